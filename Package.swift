@@ -1,0 +1,68 @@
+// swift-tools-version: 6.1
+// The house. A room names its floor and what it uses; a room that would use a sibling or a higher floor stops the build.
+import PackageDescription
+
+var floors: [String: Int] = [:]
+var targets: [Target] = []
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A module of ours with its test target at the mirror path `Tests/<name>Tests`.
+@MainActor func room(
+    _ name: String, floor: Int, uses: [String] = [], libraries: [Target.Dependency] = [], tested: Bool = true, testUses: [String] = []
+) {
+    for used in uses {
+        guard let below = floors[used] else { fatalError("\(name) uses \(used), which is not declared above it") }
+        guard below < floor else { fatalError("\(name) (floor \(floor)) may not use \(used) (floor \(below)): only lower floors") }
+    }
+    floors[name] = floor
+    let dependencies = uses.map { Target.Dependency.target(name: $0) } + libraries
+    targets.append(.target(name: name, dependencies: dependencies, exclude: ["README.md"], swiftSettings: settings))
+    guard tested else { return }
+    targets.append(
+        .testTarget(
+            name: "\(name)Tests",
+            dependencies: [.target(name: name)] + dependencies + testUses.map { .target(name: $0) },
+            swiftSettings: settings))
+}
+
+/// A C library of Debian's, brought in by its header.
+@MainActor func debian(_ name: String, package: String) {
+    targets.append(.systemLibrary(name: name, path: "Sources/\(name)", providers: [.apt([package])]))
+}
+
+debian("CExpat", package: "libexpat1-dev")
+debian("CZlib", package: "zlib1g-dev")
+debian("CXlsxWriter", package: "libxlsxwriter-dev")
+debian("COpenSSL", package: "libssl-dev")
+targets.append(.target(name: "CBytes", exclude: ["README.md"], cSettings: [.unsafeFlags(["-O3"])]))
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+room("Basics", floor: 0, libraries: ["COpenSSL"])
+room("Declarations", floor: 1, uses: ["Basics"], libraries: [yams])
+room("Tabular", floor: 1, uses: ["Basics"], libraries: ["CBytes", "CExpat", "CZlib", "CXlsxWriter"])
+room("PolicyLanguage", floor: 2, uses: ["Basics", "Declarations"])
+room("Datasets", floor: 2, uses: ["Basics", "Declarations", "Tabular"], libraries: ["CBytes"])
+room("Comparison", floor: 3, uses: ["Basics", "Declarations", "Tabular", "PolicyLanguage", "Datasets"], libraries: ["CBytes"])
+room("SyntheticProvince", floor: 3, uses: ["Basics", "Declarations", "Tabular", "Datasets"])
+room(
+    "Platform", floor: 12,
+    uses: ["Basics", "Declarations", "Tabular", "PolicyLanguage", "Datasets", "Comparison", "SyntheticProvince"],
+    libraries: [arguments])
+
+targets.append(.executableTarget(name: "youshu", dependencies: ["Platform"], swiftSettings: settings))
+
+let package = Package(
+    name: "youshu",
+    products: [.executable(name: "youshu", targets: ["youshu"])],
+    dependencies: [
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    ],
+    targets: targets)
