@@ -58,9 +58,23 @@ room(
 
 targets.append(.executableTarget(name: "youshu", dependencies: ["Platform"], swiftSettings: settings))
 
+/// `YOUSHU_ONLY=Tabular,Basics swift test` builds these rooms, what they rest on and their tests, and nothing else.
+if let only = Context.environment["YOUSHU_ONLY"] {
+    var wanted: Set<String> = []
+    func want(_ name: String) {
+        guard wanted.insert(name).inserted, let target = targets.first(where: { $0.name == name }) else { return }
+        for case .byNameItem(let below, _) in target.dependencies { want(below) }
+        for case .targetItem(let below, _) in target.dependencies { want(below) }
+    }
+    for name in only.split(separator: ",").map(String.init) {
+        want(name)
+        want("\(name)Tests")
+    }
+    targets.removeAll { !wanted.contains($0.name) }
+}
+
 let package = Package(
     name: "youshu",
-    products: [.executable(name: "youshu", targets: ["youshu"])],
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
