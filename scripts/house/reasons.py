@@ -21,11 +21,11 @@ def check_reasons(tree):
 
 
 def _has_reason(lines, at):
-    if re.search(r"//.*\bWhy: \S+ \S+", lines[at]):
+    if re.search(r"//.*\bWhy( \w+)?: \S+ \S+", lines[at]):
         return True
     while at > 0 and re.match(r"\s*(//|@)", lines[at - 1]):
         at -= 1
-        if re.search(r"//.*\bWhy: \S+ \S+", lines[at]):
+        if re.search(r"//.*\bWhy( \w+)?: \S+ \S+", lines[at]):
             return True
     return False
 
@@ -47,6 +47,7 @@ CHECKS = [
         ],
         lets_pass=[
             ("a reason on the line", _source("let a = try! Regex(\"a\")  // Why: the pattern is a constant and tested\n")),
+            ("a reason with its word", _source("nonisolated(unsafe) let a = b  // Why unsafe: read only after init\n")),
             ("a reason above", _source("/// A table.\n/// Why: written once before any thread starts\n@frozen\nfinal class A: @unchecked Sendable {}\n")),
             ("words in comments and literals", _source("// never try! here\nlet a = \"as! fatalError(\"\n")),
         ])
