@@ -35,7 +35,7 @@ package struct ResidentID: Hashable, Sendable {
     /// character; of a disability card's 20 or 22 characters the first 18. A text that is no such number comes back cleaned only.
     package static func normalise(_ text: some StringProtocol) -> String {
         let cleaned = NumberText.cleaned(text, raisingX: true)
-        guard [15, 20, 22].contains(cleaned.utf8.count) else { return cleaned }
+        guard [15, 20, 22].contains(cleaned.utf8.count), cleaned.utf8.allSatisfy({ $0 < 0x80 }) else { return cleaned }
         var copy = cleaned
         return copy.withUTF8 { IdentityKey.key(ofCleaned: $0) }?.text ?? cleaned
     }
