@@ -25,10 +25,14 @@ package struct FileDescription: Sendable {
     /// The line (or the row of the sheet) the header stands in.
     package var headerLine: Int
     package var size: Int
+    /// Cells of a workbook that hold a formula, met so far; what was read is the value saved with them.
+    package var formulas: Int
+    /// Title lines above the header.
+    package var titleLines: Int
 
     package init(
         path: String, format: Format, encoding: TextEncoding, delimiter: UInt8?, byteOrderMark: Bool, sheet: String?, header: [String],
-        headerLine: Int, size: Int
+        headerLine: Int, size: Int, formulas: Int = 0, titleLines: Int = 0
     ) {
         self.path = path
         self.format = format
@@ -39,5 +43,7 @@ package struct FileDescription: Sendable {
         self.header = header
         self.headerLine = headerLine
         self.size = size
+        self.formulas = formulas
+        self.titleLines = titleLines
     }
 }
