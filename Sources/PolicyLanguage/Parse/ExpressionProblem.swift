@@ -16,12 +16,9 @@ package struct ExpressionProblem: Error, Hashable, Sendable {
         self.suggestion = suggestion
     }
 
-    /// The problem as a diagnostic of the file in which the expression stands. The column is exact for expressions on one
-    /// line; a folded text of several lines points to its first.
-    package func diagnostic(in text: String, at position: Position, severity: Diagnostic.Severity = .error) -> Diagnostic {
-        var place = position
-        if !text.unicodeScalars.contains("\n") { place.column += span.lowerBound }
-        return Diagnostic(severity, code, message, at: place, suggestion: suggestion)
+    /// The problem as a diagnostic of the file in which the expression stands; `place` gives the position of an offset.
+    func diagnostic(_ severity: Diagnostic.Severity = .error, place: (Int) -> Position) -> Diagnostic {
+        Diagnostic(severity, code, message, at: place(span.lowerBound), suggestion: suggestion)
     }
 }
 
