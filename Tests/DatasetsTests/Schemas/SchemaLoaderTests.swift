@@ -129,3 +129,17 @@ struct SourceText {
         return schema
     }
 }
+
+@Suite struct SampleTests {
+    @Test func everySampleHasTheHeadersOfItsSource() throws {
+        let (schemas, _) = SchemaLoader(root: dataSources).load()
+        for schema in schemas {
+            let text = try String(contentsOfFile: "\(dataSources)/\(schema.folder)/sample.csv", encoding: .utf8)
+            let lines = text.split(separator: "\n")
+            #expect(lines.count > 10, "\(schema.folder)")
+            let header = lines.first.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) } ?? []
+            let map = HeaderMap.match(schema: schema, header: header)
+            #expect(map.isUsable && map.unknown.isEmpty, "\(schema.folder): \(map)")
+        }
+    }
+}
