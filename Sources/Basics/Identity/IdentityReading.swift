@@ -61,23 +61,41 @@ extension IdentityKey {
         return IdentityKey(digits: digits, check: check(ofDigits: digits))
     }
 
-    /// Drops blanks, folds full-width forms and small x. Returns the number of ASCII characters written, nil if the bytes are no
-    /// UTF-8, hold any other character, or more characters than any ID number has.
+    /// Drops blanks, folds full-width forms and small x. Returns the number of ASCII characters written, nil if the bytes hold any other
+    /// character, are no UTF-8, or are more characters than any ID number has.
     private static func clean(_ bytes: UnsafeBufferPointer<UInt8>, into room: UnsafeMutableBufferPointer<UInt8>) -> Int? {
         var count = 0
-        var decoder = UTF8()
-        var iterator = bytes.makeIterator()
-        while true {
-            switch decoder.decode(&iterator) {
-            case .emptyInput: return count
-            case .error: return nil
-            case .scalarValue(let scalar):
-                if NumberText.isBlank(scalar.value) { continue }
-                let folded = NumberText.folded(scalar.value)
-                guard folded < 0x80, count < room.count else { return nil }
-                room[count] = folded == 0x78 ? 0x58 : UInt8(truncatingIfNeeded: folded)
-                count += 1
-            }
+        var index = 0
+        while index < bytes.count {
+            guard let (scalar, length) = scalar(at: index, of: bytes) else { return nil }
+            index += length
+            if NumberText.isBlank(scalar) { continue }
+            let folded = NumberText.folded(scalar)
+            guard folded < 0x80, count < room.count else { return nil }
+            room[count] = folded == 0x78 ? 0x58 : UInt8(truncatingIfNeeded: folded)
+            count += 1
+        }
+        return count
+    }
+
+    /// The code point of one to three bytes of UTF-8. Nil where the bytes are cut off or no UTF-8, and for four bytes: no blank and no
+    /// full-width form is so long.
+    private static func scalar(at index: Int, of bytes: UnsafeBufferPointer<UInt8>) -> (scalar: UInt32, length: Int)? {
+        func tail(_ offset: Int) -> UInt32? {
+            guard index + offset < bytes.count, bytes[index + offset] & 0xC0 == 0x80 else { return nil }
+            return UInt32(bytes[index + offset] & 0x3F)
+        }
+        let first = bytes[index]
+        switch first {
+        case 0x00...0x7F: return (UInt32(first), 1)
+        case 0xC2...0xDF:
+            guard let second = tail(1) else { return nil }
+            return (UInt32(first & 0x1F) << 6 | second, 2)
+        case 0xE0...0xEF:
+            guard let second = tail(1), let third = tail(2) else { return nil }
+            let scalar = UInt32(first & 0x0F) << 12 | second << 6 | third
+            return scalar >= 0x800 ? (scalar, 3) : nil
+        default: return nil
         }
     }
 }

@@ -25,7 +25,7 @@ package struct PersonName: Hashable, Sendable {
     package var normalised: String { Self.normalise(text) }
 
     /// Blanks dropped, full-width forms as half-width, look-alikes of the middle dot as U+00B7.
-    package static func normalise(_ text: some StringProtocol) -> String {
+    package static func normalise(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars where !NumberText.isBlank(scalar.value) {
             result.append(isMiddleDot(scalar.value) ? "\u{B7}" : Unicode.Scalar(NumberText.folded(scalar.value)) ?? scalar)
@@ -34,9 +34,22 @@ package struct PersonName: Hashable, Sendable {
     }
 
     /// Whether two names are equal after normalising, code point by code point.
-    package static func sameName(_ a: some StringProtocol, _ b: some StringProtocol) -> Bool {
-        // Most pairs are equal as they stand.
-        a.utf8.elementsEqual(b.utf8) || normalise(a).utf8.elementsEqual(normalise(b).utf8)
+    package static func sameName(_ a: String, _ b: String) -> Bool {
+        var (a, b) = (a, b)
+        return a.withUTF8 { first in b.withUTF8 { second in sameName(first, second) } }
+    }
+
+    /// The same for the UTF-8 bytes of two cells; most pairs are equal as they stand and cost one comparison of bytes.
+    package static func sameName(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
+        if a.elementsEqual(b) { return true }
+        // Two plain Chinese names that differ need no folding: neither has a byte that folding could touch.
+        if !mayFold(a), !mayFold(b) { return false }
+        return normalise(String(decoding: a, as: UTF8.self)).utf8.elementsEqual(normalise(String(decoding: b, as: UTF8.self)).utf8)
+    }
+
+    /// False if every character is a common Chinese one (U+4000...U+9FFF: first byte E4 to E9), which stays as it is.
+    private static func mayFold(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        bytes.contains { !(0x80...0xBF).contains($0) && !(0xE4...0xE9).contains($0) }
     }
 
     /// U+00B7 and what is typed for it: bullets, katakana dots, operators, full stops. No Chinese name holds one of them in its own right.

@@ -10,7 +10,7 @@ package struct ResidentID: Hashable, Sendable {
 
     /// Reads a number as people type it (see `normalise`) and refuses it with the reason: length, characters, check digit, birth date.
     package init(_ text: some StringProtocol) throws(Problem) {
-        try self.init(normalised: Self.normalise(text))
+        try self.init(normalised: Self.normalise(String(text)))
     }
 
     /// The number behind a key, refused like a text.
@@ -33,7 +33,7 @@ package struct ResidentID: Hashable, Sendable {
 
     /// The number as it is matched: blanks dropped (zero-width ones too), full-width forms folded, x raised; 15 digits get 19 and a check
     /// character; of a disability card's 20 or 22 characters the first 18. A text that is no such number comes back cleaned only.
-    package static func normalise(_ text: some StringProtocol) -> String {
+    package static func normalise(_ text: String) -> String {
         let cleaned = NumberText.cleaned(text, raisingX: true)
         guard [15, 20, 22].contains(cleaned.utf8.count), cleaned.utf8.allSatisfy({ $0 < 0x80 }) else { return cleaned }
         var copy = cleaned
@@ -46,11 +46,14 @@ package struct ResidentID: Hashable, Sendable {
         return CalendarDate(year: digits / 10_000, month: digits / 100 % 100, day: digits % 100)
     }
 
+    /// The 17th digit of a key: odd for male.
+    package static func sexDigit(of key: IdentityKey) -> Int { Int(key.value >> 4) % 10 }
+
     /// The first six digits, such as `110105`.
     package var area: String { String(revealed.prefix(6)) }
     /// The three digits that tell apart people of one area and birthday.
     package var sequence: String { String(revealed.dropFirst(14).prefix(3)) }
-    package var sexDigit: Int { Int(key.value >> 4) % 10 }
+    package var sexDigit: Int { Self.sexDigit(of: key) }
     package var sex: Sex { sexDigit % 2 == 1 ? .male : .female }
     /// `0`...`9` or `X`.
     package var check: String { String(revealed.suffix(1)) }

@@ -14,7 +14,9 @@ import Testing
         #expect(try #require(IdentityKey(normalised: "440524188001010014")).value == 44_052_418_800_101_001 * 16 + 4)
     }
 
-    @Test(arguments: ["", "1101051949123100", "11010519491231002x", "11010519491231002XX", "1101051949123100２", "11010519491231002 ", "A1010519491231002X"])
+    @Test(arguments: [
+        "", "1101051949123100", "11010519491231002x", "11010519491231002XX", "1101051949123100２", "11010519491231002 ", "A1010519491231002X",
+    ])
     func anythingElseHasNoKey(text: String) {
         #expect(IdentityKey(normalised: text) == nil)
     }

@@ -52,6 +52,14 @@ import Testing
         #expect(IdentityKey.read(UnsafeBufferPointer(start: nil, count: 0)) == .malformed)
     }
 
+    @Test func blanksSpelledTooLongAreNoBlanks() {
+        // C0 A0 and E0 82 A0 would be U+0020 and U+00A0 if overlong forms were allowed.
+        for overlong: [UInt8] in [[0xC0, 0xA0], [0xE0, 0x82, 0xA0]] {
+            let bytes = Array(Self.number.utf8.prefix(6)) + overlong + Array(Self.number.utf8.dropFirst(6))
+            #expect(bytes.withUnsafeBufferPointer { IdentityKey.read($0) } == .malformed)
+        }
+    }
+
     /// The reading of bytes and the normalising of text are written twice, for speed; they must say the same.
     @Test func bytesAndTextAgreeOnRandomInput() {
         var generator = SeededGenerator(seed: 7)

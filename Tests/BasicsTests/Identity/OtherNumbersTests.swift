@@ -85,7 +85,9 @@ import Testing
     @Test func sixteenToNineteenDigitsMayBeACard() throws {
         #expect(try BankCard("0000 0799 2739 8713").revealed == "0000079927398713")
         #expect(try BankCard("0000000079927398713").description == "***************8713")
-        for (text, code) in [("79927398713", "length"), ("00000000079927398713", "length"), ("0000079927398714", "check-digit"), ("00000799273987l3", "characters")] {
+        for (text, code) in [
+            ("79927398713", "length"), ("00000000079927398713", "length"), ("0000079927398714", "check-digit"), ("00000799273987l3", "characters"),
+        ] {
             do {
                 _ = try BankCard(text)
                 Issue.record("\(text) was accepted")

@@ -16,6 +16,27 @@ import Testing
         #expect(PersonName.sameName("Ｌｉ Ｗｅｉ", "LiWei"))
     }
 
+    @Test func cellsAreComparedLikeTexts() {
+        func same(_ a: String, _ b: String) -> Bool {
+            Array(a.utf8).withUnsafeBufferPointer { first in Array(b.utf8).withUnsafeBufferPointer { PersonName.sameName(first, $0) } }
+        }
+        let names = ["张三", "张 三", "张\u{3000}三", "张三丰", "李四", "买买提·艾力", "买买提•艾力", "買買提・艾力", "㐀三", "𠮷田", "Ｌｉ", "Li", "", " ", "豈"]
+        for a in names {
+            for b in names {
+                let folded = PersonName.normalise(a).utf8.elementsEqual(PersonName.normalise(b).utf8)
+                #expect(same(a, b) == folded, "\(a) \(b)")
+                #expect(PersonName.sameName(a, b) == folded, "\(a) \(b)")
+            }
+        }
+    }
+
+    @Test func cellsThatAreNoUTF8AreComparedWithoutATrap() {
+        let broken: [UInt8] = [0xE5, 0xBC]
+        broken.withUnsafeBufferPointer { first in
+            Array("张三".utf8).withUnsafeBufferPointer { #expect(!PersonName.sameName(first, $0)) }
+        }
+    }
+
     @Test func otherNamesStayOther() {
         #expect(!PersonName.sameName("张三", "张三丰"))
         #expect(!PersonName.sameName("买买提艾力", "买买提·艾力"))

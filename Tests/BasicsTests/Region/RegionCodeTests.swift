@@ -5,7 +5,8 @@ import Testing
     @Test(arguments: [
         ("52", 520_000_000_000, RegionCode.Level.province, "52"), ("5201", 520_100_000_000, .city, "5201"),
         ("520102", 520_102_000_000, .county, "520102"), ("520102001", 520_102_001_000, .township, "520102001"),
-        ("520102001003", 520_102_001_003, .village, "520102001003"), ("520000", 520_000_000_000, .province, "52"), ("５２０１", 520_100_000_000, .city, "5201"),
+        ("520102001003", 520_102_001_003, .village, "520102001003"), ("520000", 520_000_000_000, .province, "52"),
+        ("５２０１", 520_100_000_000, .city, "5201"),
     ])
     func theLevelShowsInTheZeros(text: String, number: Int64, level: RegionCode.Level, prefix: String) throws {
         let code = try RegionCode(text)

@@ -69,7 +69,8 @@ func places(_ diagnostics: [Diagnostic]) -> [String] {
         ("a: [1, 2\nb: 3\n", "yaml-syntax"), ("a: 'open\n", "yaml-syntax"), ("a: 1\n  b: 2\n", "yaml-syntax"), ("a:\n\t- 1\n", "yaml-syntax"),
         ("a: \u{1}\n", "yaml-syntax"), ("a: &x 1\nb: *x\n", "yaml-alias"), ("a: *nowhere\n", "yaml-alias"), ("a: &x {b: 1}\n", "yaml-alias"),
         ("a: &x [1]\n", "yaml-alias"), ("? &x a\n: 1\n", "yaml-alias"), ("base: {a: 1}\n<<: {b: 2}\n", "yaml-alias"), ("a: !!str 1\n", "yaml-tag"),
-        ("a: !!int 1\n", "yaml-tag"), ("a: !own {b: 1}\n", "yaml-tag"), ("a: !own [1]\n", "yaml-tag"), ("a: ! x\n", "yaml-tag"), ("!own a: 1\n", "yaml-tag"),
+        ("a: !!int 1\n", "yaml-tag"), ("a: !own {b: 1}\n", "yaml-tag"), ("a: !own [1]\n", "yaml-tag"), ("a: ! x\n", "yaml-tag"),
+        ("!own a: 1\n", "yaml-tag"),
         ("a: 1\n---\nb: 2\n", "yaml-documents"), ("[a, b]: 1\n", "yaml-key"), ("{a: 1}: 1\n", "yaml-key"), ("a: 1\nb: 2\na: 3\n", "duplicate-key"),
         ("a: 1\n\"a\": 3\n", "duplicate-key"), ("x: {a: 1, a: 2}\n", "duplicate-key"),
     ])

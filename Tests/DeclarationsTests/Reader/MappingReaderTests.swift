@@ -83,7 +83,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("v: abc", "1:4 wrong-kind"), ("v: 1.5", "1:4 wrong-kind"), ("v: [1]", "1:4 wrong-kind"), ("v: 1 000", "1:4 wrong-kind"), ("v: 0", "1:4 out-of-range"),
+        ("v: abc", "1:4 wrong-kind"), ("v: 1.5", "1:4 wrong-kind"), ("v: [1]", "1:4 wrong-kind"), ("v: 1 000", "1:4 wrong-kind"),
+        ("v: 0", "1:4 out-of-range"),
         ("v: 11", "1:4 out-of-range"), ("v: 99999999999999999999", "1:4 wrong-kind"), ("v: 0x1", "1:4 wrong-kind"),
     ])
     func wholeNumbersAreStrict(text: String, place: String) throws {
