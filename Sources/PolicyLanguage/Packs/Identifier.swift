@@ -8,6 +8,13 @@ enum Identifier {
         isWords(text, separator: "-") || (text.first == "R" && text.utf8.count == 3 && text.utf8.dropFirst().allSatisfy { 48...57 ~= $0 })
     }
 
+    /// A good id made of a bad one, nil if nothing of it is left.
+    static func ruleID(near text: String) -> String? {
+        let words = text.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+        let id = words.joined(separator: "-")
+        return isRuleID(id) ? id : nil
+    }
+
     /// Lower-case words and digits, beginning with a letter, joined by single separators.
     private static func isWords(_ text: String, separator: Character) -> Bool {
         guard let first = text.first, first.isASCII, first.isLowercase else { return false }

@@ -1,14 +1,10 @@
 import Declarations
 
-/// Every kind of mistake the pack loader, the examples and the lock know of. Its raw value is the code a reader sees; the
-/// expression checker's own codes (`unknown-field`, `unit-clash`, …) come on top and are passed through as they are.
-package enum PackMistake: String, CaseIterable, Sendable {
+/// Every kind of mistake that the pack loader, the examples and the lock report themselves. The raw value is the code a reader
+/// sees. Module Declarations' codes (`yaml-syntax`, `missing-key`, …) and the expression checker's (`unknown-field`, `unit-clash`,
+/// …) come on top.
+enum PackMistake: String, CaseIterable, Sendable {
     // The file and its shape.
-    case yamlSyntax = "yaml-syntax"
-    case duplicateKey = "duplicate-key"
-    case unknownKey = "unknown-key"
-    case missingKey = "missing-key"
-    case wrongKindOfValue = "wrong-kind-of-value"
     case missingPackFile = "missing-pack-file"
     case emptyPack = "empty-pack"
     case fileTooLong = "file-too-long"
@@ -28,7 +24,7 @@ package enum PackMistake: String, CaseIterable, Sendable {
     case missingReference = "missing-reference"
     case badDate = "bad-date"
     case spanReversed = "span-reversed"
-    case verifiedByUnverified = "verified-by-unverified"
+    case unverifiedNotMarked = "unverified-not-marked"
     case unknownExplanationCode = "unknown-explanation-code"
     case duplicateExplanationCode = "duplicate-explanation-code"
 
@@ -36,20 +32,17 @@ package enum PackMistake: String, CaseIterable, Sendable {
     case badParameterType = "bad-parameter-type"
     case parameterTypeMismatch = "parameter-type-mismatch"
     case duplicateParameter = "duplicate-parameter"
+    case emptyHistory = "empty-history"
     case unorderedHistory = "unordered-history"
     case duplicateHistoryDate = "duplicate-history-date"
     case dateGap = "date-gap"
-    case unknownParameter = "unknown-parameter"
     case unusedParameter = "unused-parameter"
     case staleVerification = "stale-verification"
 
     // Expressions and what stands around them.
     case unknownDataset = "unknown-dataset"
-    case duplicateLet = "duplicate-let"
     case unusedLet = "unused-let"
     case shadowedName = "shadowed-name"
-    case conditionNotBool = "condition-not-bool"
-    case evidenceNotNumber = "evidence-not-number"
     case duplicateEvidence = "duplicate-evidence"
     case messageUnknownEvidence = "message-unknown-evidence"
 
@@ -68,14 +61,11 @@ package enum PackMistake: String, CaseIterable, Sendable {
     case releasedRuleNotLocked = "released-rule-not-locked"
 
     /// A warning leaves the rule in the pack; an error leaves it out.
-    package var severity: Diagnostic.Severity {
+    var severity: Diagnostic.Severity {
         switch self {
-        case .fileTooLong, .unexpectedFile, .unusedParameter, .unusedLet, .staleVerification, .releasedRuleNotLocked: .warning
+        case .fileTooLong, .unexpectedFile, .unusedParameter, .unusedLet, .staleVerification, .unverifiedNotMarked, .releasedRuleNotLocked: .warning
         default: .error
         }
     }
 
-    package func callAsFunction(_ message: String, at position: Position, suggestion: String? = nil) -> Diagnostic {
-        Diagnostic(severity, rawValue, message, at: position, suggestion: suggestion)
-    }
 }

@@ -3,93 +3,98 @@ import Declarations
 
 /// Reads one file of `parameters/`: a number of the law with its history.
 struct ParameterReader {
-    static let keys = ["name", "title", "type", "values", "last_verified_on", "verified", "note"]
     static let types: [(word: String, type: ValueType)] = [
         ("int", .int), ("money", .money), ("decimal", .decimal(unit: "")), ("m2", .decimal(unit: "m2")), ("mu", .decimal(unit: "mu")),
         ("km", .decimal(unit: "km")), ("percent", .decimal(unit: "%")), ("date", .date), ("string", .string), ("bool", .bool),
     ]
 
-    let findings: Findings
+    let log: DiagnosticLog
     /// The day from which a verification's age is counted; nil to leave it.
     let today: CalendarDate?
 
     /// The parameter, or nil after a report.
     func parameter(from root: Node, fileName: String) -> Parameter? {
-        guard let fields = Fields(root, "a parameter", keys: Self.keys, findings) else { return nil }
-        let name = name(fields, fileName: fileName)
-        let title = fields.bilingual("title")
-        let type = type(fields)
-        let history = type.flatMap { history(fields, type: $0) }
-        let verified = fields.bool("verified")
-        _ = fields.optionalBilingual("note")
-        let lastVerified = lastVerified(fields)
+        guard let reader = MappingReader(root, what: "a parameter", log) else { return nil }
+        let name = name(reader, fileName: fileName)
+        let title = reader.titles("title")
+        let type = type(reader)
+        let history = type.flatMap { history(reader, type: $0) }
+        let verified = reader.bool("verified")
+        _ = reader.optionalTitles("note")
+        let lastVerified = lastVerified(reader)
+        reader.finish()
         guard let name, let title, let type, let history, let verified else { return nil }
         return Parameter(
             name: name, title: title, type: type, history: history, lastVerifiedOn: lastVerified, verified: verified, position: root.position)
     }
 
-    private func name(_ fields: Fields, fileName: String) -> String? {
-        guard let name = fields.text("name"), let position = fields["name"]?.position else { return nil }
+    private func name(_ reader: MappingReader, fileName: String) -> String? {
+        guard let node = reader.node("name"), let name = node.text("'name'", log) else { return nil }
         guard Identifier.isSnake(name) else {
-            findings.report(.badID, "a parameter's name is lower case with underscores, such as vehicle_price_limit", at: position)
+            log.report(.badID, "a parameter's name is lower case with underscores, such as vehicle_price_limit", at: node.position)
             return nil
         }
         let expected = name.replacing("_", with: "-")
-        guard expected == fileName else {
-            findings.report(
-                .idDiffersFromFile, "the parameter \(name) stands in \(fileName).yaml", at: position, suggestion: "\(expected).yaml")
-            return nil
+        if expected != fileName {
+            log.report(
+                .idDiffersFromFile, "the parameter \(name) stands in \(fileName).yaml", at: node.position, suggestion: "\(expected).yaml")
         }
-        return name
+        return expected == fileName ? name : nil
     }
 
-    private func type(_ fields: Fields) -> ValueType? {
-        guard let node = fields.required("type") else { return nil }
-        if let found = Self.types.first(where: { $0.word == node.plain }) { return found.type }
+    private func type(_ reader: MappingReader) -> ValueType? {
+        guard let node = reader.node("type") else { return nil }
+        if let found = Self.types.first(where: { $0.word == node.text }) { return found.type }
         let words = Self.types.map(\.word)
-        findings.report(
-            .badParameterType, "'type' must be one of \(words.joined(separator: ", "))", at: node.position,
-            suggestion: node.plain.flatMap { nearest(to: $0, among: words) })
+        log.report(
+            .badParameterType, "'type' must be one of \(words.joined(separator: ", ")), not \(node.kind)", at: node.position,
+            suggestion: node.text.flatMap { nearest($0, among: words) })
         return nil
     }
 
-    private func history(_ fields: Fields, type: ValueType) -> [Parameter.Value]? {
-        guard let nodes = fields.list("values") else { return nil }
-        if nodes.isEmpty {
-            findings.report(.wrongKindOfValue, "'values' must hold at least one value", at: fields.keyPosition("values"))
-            return nil
-        }
+    /// Oldest first; nil if any entry of it is wrong, so that no rule is judged by half a history.
+    private func history(_ reader: MappingReader, type: ValueType) -> [Parameter.Value]? {
+        guard let nodes = reader.list("values") else { return nil }
+        if nodes.isEmpty { log.report(.emptyHistory, "'values' must hold at least one value", at: reader.keyPosition(of: "values")) }
         var values: [Parameter.Value] = []
         for node in nodes {
-            guard let entry = Fields(node, "a value of the history", keys: ["from", "value", "reference"], findings) else { continue }
-            let from = entry.required("from").flatMap { $0.date("from", findings) }
-            let value = entry.required("value").flatMap { self.value($0, type: type) }
-            let reference = entry.text("reference")
-            guard let from, let value, let reference else { continue }
-            if let before = values.last, before.from >= from {
-                let doubled = values.contains { $0.from == from }
-                findings.report(
+            guard let value = entry(node, type: type) else { continue }
+            if let before = values.last, before.from >= value.from {
+                let doubled = values.contains { $0.from == value.from }
+                log.report(
                     doubled ? .duplicateHistoryDate : .unorderedHistory,
-                    doubled ? "two values from \(from)" : "the history must run from old to new: \(from) comes after \(before.from)",
-                    at: entry["from"]?.position ?? entry.position)
+                    doubled
+                        ? "two values from \(value.from) on"
+                        : "the history must run from old to new: \(value.from) stands behind \(before.from)",
+                    at: node["from"]?.position ?? node.position)
                 continue
             }
-            values.append(Parameter.Value(from: from, value: value, reference: reference))
+            values.append(value)
         }
-        return values.count == nodes.count ? values : nil
+        return values.count == nodes.count && !nodes.isEmpty ? values : nil
+    }
+
+    private func entry(_ node: Node, type: ValueType) -> Parameter.Value? {
+        guard let reader = MappingReader(node, what: "a value of the history", log) else { return nil }
+        let from = reader.day("from")
+        let value = reader.node("value").flatMap { value($0, type: type) }
+        let reference = reader.text("reference")
+        reader.finish()
+        guard let from, let value, let reference else { return nil }
+        return Parameter.Value(from: from, value: value, reference: reference)
     }
 
     private func value(_ node: Node, type: ValueType) -> ParameterValue? {
-        if let text = node.plain, let value = WrittenValue.parameter(text, as: type) { return value }
-        findings.report(.parameterTypeMismatch, "the value does not read as \(type): \(WrittenValue.form(of: type))", at: node.position)
+        if let text = node.text, let value = WrittenValue.parameter(text, as: type) { return value }
+        log.report(.parameterTypeMismatch, "the value must be \(WrittenValue.form(of: type)), not \(node.kind)", at: node.position)
         return nil
     }
 
-    private func lastVerified(_ fields: Fields) -> CalendarDate? {
-        guard let node = fields.required("last_verified_on"), node.plain != "unknown" else { return nil }
-        guard let day = node.date("last_verified_on", findings) else { return nil }
+    private func lastVerified(_ reader: MappingReader) -> CalendarDate? {
+        guard let node = reader.node("last_verified_on"), node.text != "unknown" else { return nil }
+        guard let day = node.day("'last_verified_on'", log) else { return nil }
         if let today, let limit = CalendarDate(exactly: Int(today.daysSinceEpoch) - 2 * 365), day < limit {
-            findings.report(.staleVerification, "last verified on \(day), more than two years before \(today)", at: node.position)
+            log.report(.staleVerification, "last verified on \(day), more than two years before \(today)", at: node.position)
         }
         return day
     }

@@ -13,6 +13,9 @@ struct SourceText {
         self.starts = starts
     }
 
+    /// The number of lines; a last line feed ends a line and begins none.
+    var lines: Int { starts.count - (starts.last == scalars.count ? 1 : 0) }
+
     /// The index of a place, held inside the text.
     func index(of position: Position) -> Int {
         guard position.line >= 1, position.line <= starts.count else { return scalars.count }
