@@ -1,15 +1,8 @@
-/// What an expression names: the parameters it reads, the free names, and the variables its macros bring in.
+/// What an expression names: the parameters it reads, and the names no macro of it brings in.
 struct NameUse {
-    struct Variable {
-        var name: String
-        /// Where the macro stands in the expression's text, in Unicode scalars.
-        var span: Range<Int>
-    }
-
     private(set) var parameters: Set<String> = []
     /// Names that no macro of the expression binds: `person`, `as_of`, a `let`.
     private(set) var free: Set<String> = []
-    private(set) var variables: [Variable] = []
 
     init(of expr: Expr) { visit(expr, bound: []) }
 
@@ -24,7 +17,6 @@ struct NameUse {
             visit(operand, bound: bound)
         case .macro(_, let range, let variable, let bodies):
             visit(range, bound: bound)
-            variables.append(Variable(name: variable, span: expr.span))
             for body in bodies { visit(body, bound: bound.union([variable])) }
         case .unary(_, let operand): visit(operand, bound: bound)
         case .binary(_, let left, let right), .index(let left, let right):

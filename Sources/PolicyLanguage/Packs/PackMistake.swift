@@ -6,6 +6,7 @@ import Declarations
 enum PackMistake: String, CaseIterable, Sendable {
     // The file and its shape.
     case missingPackFile = "missing-pack-file"
+    case unknownPack = "unknown-pack"
     case emptyPack = "empty-pack"
     case fileTooLong = "file-too-long"
     case unexpectedFile = "unexpected-file"
@@ -63,7 +64,7 @@ enum PackMistake: String, CaseIterable, Sendable {
     /// A warning leaves the rule in the pack; an error leaves it out.
     var severity: Diagnostic.Severity {
         switch self {
-        case .fileTooLong, .unexpectedFile, .unusedParameter, .unusedLet, .staleVerification, .unverifiedNotMarked, .releasedRuleNotLocked: .warning
+        case .emptyPack, .fileTooLong, .unexpectedFile, .unusedParameter, .unusedLet, .staleVerification, .unverifiedNotMarked, .releasedRuleNotLocked: .warning
         default: .error
         }
     }

@@ -9,6 +9,7 @@ package struct PolicyPack: Sendable {
     package var authority: Bilingual
     /// Digits of the region code the pack is law for (`13` for Hebei); empty for the whole country.
     package var area: String
+    package var contact: Bilingual
     /// Folders of `DataSources/` the pack reads besides `register`; empty for all but `benchmark`.
     package var sources: [String]
     package var parameters: [Parameter]
@@ -16,17 +17,23 @@ package struct PolicyPack: Sendable {
     package var rules: [Rule]
 
     package init(
-        id: String, title: Bilingual, authority: Bilingual, area: String, sources: [String], parameters: [Parameter],
-        explanations: [Explanation], rules: [Rule]
+        id: String, title: Bilingual, authority: Bilingual, area: String, contact: Bilingual = Bilingual(zh: "", en: ""), sources: [String],
+        parameters: [Parameter], explanations: [Explanation], rules: [Rule]
     ) {
         self.id = id
         self.title = title
         self.authority = authority
         self.area = area
+        self.contact = contact
         self.sources = sources
         self.parameters = parameters
         self.explanations = explanations
         self.rules = rules
+    }
+
+    /// What the pack says of itself.
+    package var header: PackHeader {
+        PackHeader(id: id, title: title, authority: authority, area: area, contact: contact, sources: sources)
     }
 }
 

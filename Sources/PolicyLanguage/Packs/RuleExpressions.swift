@@ -10,7 +10,7 @@ final class RuleExpressions {
     private var nextID = 0
     /// The names the rule sees so far: its subject's, and the `let` names above.
     private(set) var scope: Scope
-    /// Everything named by an expression that was read without a mistake of syntax.
+    /// Everything named by the expressions that were read without a mistake.
     private(set) var used: Set<String> = []
     private(set) var parameters: Set<String> = []
 
@@ -57,25 +57,19 @@ final class RuleExpressions {
     ) -> Checker.Outcome? {
         guard let text = node.text(what, log) else { return nil }
         let places = ScalarPlaces(value: text, at: node.position, in: source)
-        switch Parser.parse(text, nextID: &nextID) {
-        case .failure(let problem):
-            log.report(
-                Diagnostic(.error, problem.code, problem.message, at: places.position(of: problem.span.lowerBound), suggestion: problem.suggestion))
-            return nil
-        case .success(let expr):
-            let use = NameUse(of: expr)
+        // As a text in column 0 a mistake's column is its offset, which `places` leads to its own line, folded or not.
+        let origin = Position(file: node.position.file, line: node.position.line, column: 0)
+        var outcome = checker.check(text, at: origin, in: scope, nextID: &nextID, expecting: expectation)
+        for var diagnostic in outcome.diagnostics {
+            diagnostic.position = places.position(of: diagnostic.position.column)
+            log.report(diagnostic)
+        }
+        outcome.expression?.position = node.textPosition
+        if let expression = outcome.expression {
+            let use = NameUse(of: expression.expr)
             used.formUnion(use.free)
             parameters.formUnion(use.parameters)
-            // Checked as a text of one line in column 0, a mistake's column is its offset, which `places` leads to its own line.
-            let origin = Position(file: node.position.file, line: node.position.line, column: 0)
-            var outcome = checker.check(expr, text: "", at: origin, in: scope, expecting: expectation)
-            for var diagnostic in outcome.diagnostics {
-                diagnostic.position = places.position(of: diagnostic.position.column)
-                log.report(diagnostic)
-            }
-            outcome.expression?.text = text
-            outcome.expression?.position = node.textPosition
-            return outcome
         }
+        return outcome
     }
 }

@@ -145,10 +145,10 @@ extension RuleReader {
         let lets = written.compactMap { expressions.define($0) }
         let condition = reader.node("when").flatMap { expressions.expression($0, "'when'", expecting: .condition) }
         let evidence = evidence(reader, expressions)
+        guard let condition, let evidence else { return nil }
         for entry in written where !expressions.used.contains(entry.key) {
             log.report(.unusedLet, "'\(entry.key)' is named and never used", at: entry.keyPosition)
         }
-        guard let condition, let evidence else { return nil }
         return Body(subject: subject, lets: lets, condition: condition, evidence: evidence)
     }
 
