@@ -1,5 +1,6 @@
 // swift-tools-version: 6.1
 // The house. A room names its floor and what it uses; a room that would use a sibling or a higher floor stops the build.
+import Foundation
 import PackageDescription
 
 var floors: [String: Int] = [:]
@@ -27,6 +28,7 @@ let settings: [SwiftSetting] = [
         .testTarget(
             name: "\(name)Tests",
             dependencies: [.target(name: name)] + dependencies + testUses.map { .target(name: $0) },
+            exclude: FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/Tests/\(name)Tests/Fixtures") ? ["Fixtures"] : [],
             swiftSettings: settings))
 }
 

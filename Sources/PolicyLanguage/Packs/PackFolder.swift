@@ -6,7 +6,7 @@ struct PackFolder {
     /// Below this the search for packs does not go.
     static let depthLimit = 8
     static let parts = ["codes", "parameters", "rules"]
-    private static let known = Set(parts + ["pack.yaml", "README.md", "indicators", "forms", "procedures"])
+    private static let known = Set(parts + ["pack.yaml", "indicators", "forms", "procedures"])
 
     /// Where the pack lies, and the name by which messages call it.
     let path: String
@@ -52,7 +52,7 @@ struct PackFolder {
 
     /// Files that no reader would look at, which their writer should know.
     func reportUnexpectedFiles(into log: DiagnosticLog) {
-        var unexpected = Self.names(in: path).filter { !Self.known.contains($0) }
+        var unexpected = Self.names(in: path).filter { !Self.known.contains($0) && !$0.hasSuffix(".md") }
         for part in Self.parts {
             unexpected += Self.names(in: "\(path)/\(part)").filter { !$0.hasSuffix(".yaml") }.map { "\(part)/\($0)" }
         }

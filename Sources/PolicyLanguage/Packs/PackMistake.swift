@@ -55,6 +55,7 @@ enum PackMistake: String, CaseIterable, Sendable {
     case exampleUnknownEvidence = "example-unknown-evidence"
     case exampleOutsideInForce = "example-outside-in-force"
     case exampleFails = "example-fails"
+    case exampleUndecided = "example-undecided"
 
     // The lock.
     case releasedRuleChanged = "released-rule-changed"
@@ -64,7 +65,7 @@ enum PackMistake: String, CaseIterable, Sendable {
     /// A warning leaves the rule in the pack; an error leaves it out.
     var severity: Diagnostic.Severity {
         switch self {
-        case .emptyPack, .fileTooLong, .unexpectedFile, .unusedParameter, .unusedLet, .staleVerification, .unverifiedNotMarked, .releasedRuleNotLocked: .warning
+        case .emptyPack, .fileTooLong, .unexpectedFile, .unusedParameter, .unusedLet, .staleVerification, .unverifiedNotMarked, .exampleUndecided, .releasedRuleNotLocked: .warning
         default: .error
         }
     }
