@@ -15,13 +15,13 @@ struct ParameterReader {
     /// The parameter, or nil after a report.
     func parameter(from root: Node, fileName: String) -> Parameter? {
         guard let reader = MappingReader(root, what: "a parameter", log) else { return nil }
-        let name = name(reader, fileName: fileName)
+        let name = self.name(reader, fileName: fileName)
         let title = reader.titles("title")
-        let type = type(reader)
-        let history = type.flatMap { history(reader, type: $0) }
+        let type = self.type(reader)
+        let history = type.flatMap { self.history(reader, type: $0) }
         let verified = reader.bool("verified")
         _ = reader.optionalTitles("note")
-        let lastVerified = lastVerified(reader)
+        let lastVerified = self.lastVerified(reader)
         reader.finish()
         guard let name, let title, let type, let history, let verified else { return nil }
         return Parameter(
@@ -77,7 +77,7 @@ struct ParameterReader {
     private func entry(_ node: Node, type: ValueType) -> Parameter.Value? {
         guard let reader = MappingReader(node, what: "a value of the history", log) else { return nil }
         let from = reader.day("from")
-        let value = reader.node("value").flatMap { value($0, type: type) }
+        let value = reader.node("value").flatMap { self.value($0, type: type) }
         let reference = reader.text("reference")
         reader.finish()
         guard let from, let value, let reference else { return nil }
