@@ -9,7 +9,7 @@ package struct TableOptions: Sendable {
     package var knownHeaders: [String]
     /// The sheet of a workbook to read; otherwise the first that is not hidden.
     package var sheet: String?
-    /// Bytes one `take` reads, about.
+    /// Bytes one `take` reads, about: as much as stays in the second cache of a core.
     package var stretchBytes: Int
     /// Bytes that go into one block, about.
     package var blockBytes: Int
@@ -18,7 +18,7 @@ package struct TableOptions: Sendable {
 
     package init(
         encoding: TextEncoding? = nil, delimiter: UInt8? = nil, knownHeaders: [String] = [], sheet: String? = nil,
-        stretchBytes: Int = 4 << 20, blockBytes: Int = 256 << 10, unpackedLimit: Int = 2 << 30
+        stretchBytes: Int = 1 << 20, blockBytes: Int = 256 << 10, unpackedLimit: Int = 2 << 30
     ) {
         self.encoding = encoding
         self.delimiter = delimiter
