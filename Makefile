@@ -26,4 +26,4 @@ lint: ## what the formatter and the house checks object to
 	@scripts/check-house
 
 clean: ## remove what was built and written here; the Python environment and the benchmark's data stay
-	@rm -rf .build out
+	@rm -rf .build .build-prove out
