@@ -20,6 +20,12 @@ struct YAMLComposer {
     }
 
     func compose() -> Node? {
+        if let alias = AliasScan(text).firstAlias {
+            log.error(
+                "yaml-alias", "anchors and aliases are not used here; write the value out",
+                at: Position(file: file, line: alias.line, column: alias.column))
+            return nil
+        }
         do {
             // No implicit types: what a scalar means is decided by whoever reads it. The parser must outlive the walk: it owns the anchors.
             let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
