@@ -41,7 +41,9 @@ debian("CExpat", package: "libexpat1-dev")
 debian("CZlib", package: "zlib1g-dev")
 debian("CXlsxWriter", package: "libxlsxwriter-dev")
 debian("COpenSSL", package: "libssl-dev")
-targets.append(.target(name: "CBytes", exclude: ["README.md"], cSettings: [.unsafeFlags(["-O3"])]))
+for kernel in ["CBytes", "CMemory"] {
+    targets.append(.target(name: kernel, exclude: ["README.md"], cSettings: [.unsafeFlags(["-O3"])]))
+}
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -50,8 +52,8 @@ room("Basics", floor: 0, libraries: ["COpenSSL"])
 room("Declarations", floor: 1, uses: ["Basics"], libraries: [yams])
 room("Tabular", floor: 1, uses: ["Basics"], libraries: ["CBytes", "CExpat", "CZlib", "CXlsxWriter"])
 room("PolicyLanguage", floor: 2, uses: ["Basics", "Declarations"])
-room("Datasets", floor: 2, uses: ["Basics", "Declarations", "Tabular"], libraries: ["CBytes"])
-room("Comparison", floor: 3, uses: ["Basics", "Declarations", "Tabular", "PolicyLanguage", "Datasets"], libraries: ["CBytes"])
+room("Datasets", floor: 2, uses: ["Basics", "Declarations", "Tabular"], libraries: ["CBytes", "CMemory"])
+room("Comparison", floor: 3, uses: ["Basics", "Declarations", "Tabular", "PolicyLanguage", "Datasets"], libraries: ["CMemory"])
 room("SyntheticProvince", floor: 3, uses: ["Basics", "Declarations", "Tabular", "Datasets"])
 room(
     "Platform", floor: 12,

@@ -1,0 +1,21 @@
+/* The two things Swift has no words for: asking the processor for a line ahead of time, and huge pages. */
+#ifndef YOUSHU_CMEMORY_H
+#define YOUSHU_CMEMORY_H
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/mman.h>
+
+static inline void memory_prefetch(const void *address) { __builtin_prefetch(address, 0, 1); }
+
+/* Zeroed memory on huge pages where the kernel has them; NULL when there is none. Give back with memory_release. */
+static inline void *memory_reserve(size_t bytes) {
+  void *p = mmap(0, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (p == MAP_FAILED) return 0;
+  madvise(p, bytes, MADV_HUGEPAGE);
+  return p;
+}
+static inline void memory_release(void *p, size_t bytes) { if (p) munmap(p, bytes); }
+
+/* Unaligned little-endian loads, for reading eight bytes of text at once. */
+static inline uint64_t memory_load8(const uint8_t *p) { uint64_t v; __builtin_memcpy(&v, p, 8); return v; }
+#endif

@@ -1,0 +1,25 @@
+import Tabular
+
+/// A field's text in UTF-8, whatever the file's encoding. For the slow paths only: the fast ones read the bytes.
+enum CellText {
+    static func string(_ p: UnsafePointer<UInt8>, _ length: Int, _ encoding: TextEncoding) -> String? {
+        guard length > 0 else { return "" }
+        let bytes = UnsafeBufferPointer(start: p, count: length)
+        guard encoding == .gb18030 else { return String(validating: bytes, as: UTF8.self) }
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: length * 2 + 8) { scratch in
+            guard let base = scratch.baseAddress else { return nil }
+            let written = GB18030.decode(bytes, into: base)
+            guard written >= 0 else { return nil }
+            return String(validating: UnsafeBufferPointer(start: base, count: written), as: UTF8.self)
+        }
+    }
+
+    /// Blanks (also the wide, the hard and the invisible one) taken off both ends.
+    static func trimmed(_ text: String) -> String {
+        let blank: Set<Unicode.Scalar> = [" ", "\t", "\r", "\n", "\u{3000}", "\u{00A0}", "\u{200B}", "\u{FEFF}"]
+        let scalars = text.unicodeScalars
+        guard let first = scalars.firstIndex(where: { !blank.contains($0) }) else { return "" }
+        guard let last = scalars.lastIndex(where: { !blank.contains($0) }) else { return "" }
+        return String(scalars[first...last])
+    }
+}

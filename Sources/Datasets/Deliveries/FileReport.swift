@@ -1,0 +1,24 @@
+import Tabular
+
+/// What came of one file: the figures that `run.json` and the report show. `rows == accepted + rejected`, always.
+package struct FileReport: Sendable {
+    package var source: String
+    package var path: String
+    package var description: FileDescription
+    package var rows = 0
+    package var accepted = 0
+    package var rejected = 0
+    /// Keys that became valid by normalising (blanks, full-width digits, x, 15 digits, disability cards).
+    package var normalised = 0
+    /// Keys that are no ID at all and so match nobody.
+    package var malformed = 0
+    /// Rows matched to the register, counted once for each register row.
+    package var matched = 0
+    /// By schema column: accepted rows with a value.
+    package var filled: [Int]
+    /// Headers no column of the schema knows.
+    package var unknownHeaders: [String]
+    /// Schema columns the file does not have.
+    package var missingColumns: [String]
+    package var bytes = 0
+}

@@ -1,0 +1,63 @@
+import Basics
+import Tabular
+
+/// One row that was not accepted: where, which column, what stood there (masked), why.
+package struct Reject: Sendable {
+    package var line: Int
+    /// The column's name; empty when the record as a whole is at fault.
+    package var column: String
+    /// Never personal data: IDs and names are masked, other texts left out.
+    package var value: String
+    /// A stable word such as `not-a-date`, `too-few-fields`.
+    package var reason: String
+    package var detail: String
+}
+
+extension Reject {
+    init(_ fault: RecordFault) {
+        self.init(line: fault.line, column: "", value: "", reason: fault.reason.rawValue, detail: fault.detail)
+    }
+
+    init(_ problem: CellProblem, in block: RecordBlock, decoder: BlockDecoder) {
+        let declared = decoder.schema.columns[Int(problem.column)]
+        let field = decoder.fields[Int(problem.column)]
+        var shown = ""
+        if field >= 0 {
+            let at = Int(problem.row) * block.columns + field
+            let start = Int(block.starts[at])
+            let text = CellText.string(block.bytes + start, min(Int(block.ends[at]) - start, 64), block.encoding) ?? "?"
+            shown = Reject.masked(text, declared.kind)
+        }
+        self.init(
+            line: Int(block.lines[Int(problem.row)]), column: declared.name, value: shown, reason: problem.reason.word,
+            detail: Reject.advice(problem.reason, declared))
+    }
+
+    /// What may be shown of a cell: codes, dates, amounts and regions as they are, an ID's first six characters, of other texts only the length.
+    private static func masked(_ text: String, _ kind: SourceSchema.Column.Kind) -> String {
+        switch kind {
+        case .personID: String(text.prefix(6)) + (text.count > 6 ? "****" : "")
+        case .text, .ignored: "(\(text.count) characters)"
+        case .int where text.count > 8: String(text.prefix(4)) + "****"
+        default: text
+        }
+    }
+
+    private static func advice(_ reason: CellProblem.Reason, _ column: SourceSchema.Column) -> String {
+        switch reason {
+        case .empty: "fill in the column or leave the row out"
+        case .notANumber: "write a whole number"
+        case .tooLarge: "the number has too many digits; was it an ID or an account?"
+        case .notADate: "write the date as 2025-06-30"
+        case .notMoney: "write the amount in yuan with at most two decimals"
+        case .unknownCode: "use one of \(column.codes.prefix(12).joined(separator: "/")), or add the value to the source's lookups"
+        case .notYesOrNo: "write 是 or 否"
+        case .notARegion: "write a region code of 6, 9 or 12 digits"
+        case .tooLong: "a text may have at most 4,096 bytes"
+        case .undecodable: "save the file again as UTF-8 or GB18030"
+        case .tooManyWords: "the column has more than 65,535 different values; declare it as text in source.yaml"
+        case .duplicate: "the register has this number already; keep one of the rows"
+        case .householdMissing: "no household of the register has this number"
+        }
+    }
+}
