@@ -29,10 +29,13 @@ final class Table: @unchecked Sendable {  // Why: immutable after TableBuilder h
     /// UTF-8 of long texts by heap number.
     let heaps: [Int: [UInt8]]
     private let blocks: [MemoryBlock]
+    /// A table whose memory this one shows.
+    private let kept: Table?
 
     init(
         schema: SourceSchema, count: Int, columns: [Column?], owners: UnsafeMutablePointer<Int32>?, lines: UnsafeMutablePointer<UInt32>?,
-        fileOf: UnsafeMutablePointer<UInt16>?, partitionStarts: [Int], heaps: [Int: [UInt8]], blocks: [MemoryBlock]
+        fileOf: UnsafeMutablePointer<UInt16>?, partitionStarts: [Int], heaps: [Int: [UInt8]], blocks: [MemoryBlock] = [],
+        keeping kept: Table? = nil
     ) {
         self.schema = schema
         self.count = count
@@ -43,6 +46,7 @@ final class Table: @unchecked Sendable {  // Why: immutable after TableBuilder h
         self.partitionStarts = partitionStarts
         self.heaps = heaps
         self.blocks = blocks
+        self.kept = kept
     }
 
     func column(_ name: String) -> (index: Int, column: Column)? {

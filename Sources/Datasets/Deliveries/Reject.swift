@@ -44,13 +44,18 @@ extension Reject {
     }
 
     private static func advice(_ reason: CellProblem.Reason, _ column: SourceSchema.Column) -> String {
+        guard reason == .unknownCode else { return advice(reason) }
+        return "use one of \(column.codes.prefix(12).joined(separator: "/")), or add the value to the source's lookups"
+    }
+
+    package static func advice(_ reason: CellProblem.Reason) -> String {
         switch reason {
         case .empty: "fill in the column or leave the row out"
         case .notANumber: "write a whole number"
         case .tooLarge: "the number has too many digits; was it an ID or an account?"
         case .notADate: "write the date as 2025-06-30"
         case .notMoney: "write the amount in yuan with at most two decimals"
-        case .unknownCode: "use one of \(column.codes.prefix(12).joined(separator: "/")), or add the value to the source's lookups"
+        case .unknownCode: "use a value of the code list, or add it to the source's lookups"
         case .notYesOrNo: "write 是 or 否"
         case .notARegion: "write a region code of 6, 9 or 12 digits"
         case .tooLong: "a text may have at most 4,096 bytes"

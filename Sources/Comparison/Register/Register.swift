@@ -1,0 +1,41 @@
+import Datasets
+
+/// The register, numbered: households in the order of their villages, persons in the order of their households, so that every
+/// village, household and partition is one stretch of numbers.
+final class Register: Sendable {
+    let persons: Table
+    let households: Table
+    /// A village file's rows by village number; nil when the register has none.
+    let villages: Table?
+    let householdOfPerson: [Int32]
+    let villageOfHousehold: [Int32]
+    /// 12-digit codes by village number, ascending.
+    let villageCodes: [Int64]
+    let personIDs: [Int64]
+    let householdIDs: [Int64]
+    let partitions: Partitions
+    let keys: KeyIndex
+    let householdKeys: KeyIndex
+    let villageKeys: KeyIndex
+
+    init(
+        persons: Table, households: Table, villages: Table?, householdOfPerson: [Int32], villageOfHousehold: [Int32], villageCodes: [Int64],
+        personIDs: [Int64], householdIDs: [Int64], partitions: Partitions, keys: KeyIndex, householdKeys: KeyIndex, villageKeys: KeyIndex
+    ) {
+        self.persons = persons
+        self.households = households
+        self.villages = villages
+        self.householdOfPerson = householdOfPerson
+        self.villageOfHousehold = villageOfHousehold
+        self.villageCodes = villageCodes
+        self.personIDs = personIDs
+        self.householdIDs = householdIDs
+        self.partitions = partitions
+        self.keys = keys
+        self.householdKeys = householdKeys
+        self.villageKeys = villageKeys
+    }
+
+    /// The first six digits of a household's village code.
+    func county(ofHousehold household: Int) -> Int64 { villageCodes[Int(villageOfHousehold[household])] / 1_000_000 }
+}
