@@ -5,7 +5,7 @@ import Datasets
 enum PackedID {
     static func text(_ value: Int64, _ unpacked: [String]) -> String? {
         if value == absent { return nil }
-        if value >= 0 { return IdentityKey(packed: UInt64(value)).text }
+        if value >= 0 { return IdentityKey(value: UInt64(value))?.text }
         let index = Int(-2 - value)
         return unpacked.indices.contains(index) ? unpacked[index] : nil
     }
@@ -14,8 +14,8 @@ enum PackedID {
     static func key(_ value: Int64, _ unpacked: [String]) -> Int64 {
         var packed = value
         if value < 0 {
-            guard value != absent, let text = text(value, unpacked), let key = IdentityKey(text: ResidentID.normalise(text)) else { return absent }
-            packed = Int64(bitPattern: key.packed)
+            guard value != absent, let text = text(value, unpacked), let key = IdentityKey(normalised: ResidentID.normalise(text)) else { return absent }
+            packed = Int64(bitPattern: key.value)
         }
         return packed > 0 && IdentityKey.checkCharacterIsRight(key: UInt64(packed)) ? packed : absent
     }

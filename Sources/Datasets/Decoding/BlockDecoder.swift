@@ -249,8 +249,8 @@ package final class BlockDecoder {
     private func keyFromText(_ p: UnsafePointer<UInt8>, _ length: Int, _ encoding: TextEncoding) -> Int64 {
         guard length <= 256, let text = CellText.string(p, length, encoding) else { malformed += 1; return BlockDecoder.unpacked }
         let plain = ResidentID.normalise(text)
-        guard let key = IdentityKey(text: plain) else { malformed += 1; return BlockDecoder.unpacked }
+        guard let key = IdentityKey(normalised: plain) else { malformed += 1; return BlockDecoder.unpacked }
         normalised += 1
-        return Int64(bitPattern: key.packed)
+        return Int64(bitPattern: key.value)
     }
 }
