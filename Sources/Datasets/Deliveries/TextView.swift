@@ -5,7 +5,7 @@ import CMemory
 ///
 /// `low` holds the length in its lower and the first four bytes in its upper half; `high` the next eight bytes, or the heap's number and the
 /// offset in it.
-package struct TextView: Sendable {
+package struct TextView: Sendable, BitwiseCopyable {
     package var low: UInt64
     package var high: UInt64
 

@@ -1,0 +1,41 @@
+import Basics
+
+extension Frame {
+    func date(_ function: Step.DateFunction, _ a: Vector, _ b: Vector?, _ count: Int) -> Vector {
+        guard let b else { return changed(a) { Frame.dateValue(function, $0, 0) } }
+        guard let x = a.numbers, let y = b.numbers else { return Vector() }
+        let out = numbers(count)
+        let (stepX, stepY) = (a.count == count ? 1 : 0, b.count == count ? 1 : 0)
+        var valid = bothValid(a, b, count)
+        for i in 0..<count {
+            guard valid?[i] != 0 else { out[i] = 0; continue }
+            if let value = Frame.dateValue(function, x[i &* stepX], y[i &* stepY]) { out[i] = value; continue }
+            out[i] = 0
+            let marks = valid ?? allOnes(count)
+            marks[i] = 0
+            valid = marks
+        }
+        return Vector(count: count, numbers: out, valid: valid)
+    }
+
+    @inline(__always) private static func dateValue(_ function: Step.DateFunction, _ days: Int64, _ second: Int64) -> Int64? {
+        guard let day = Int32(exactly: days), let date = CalendarDate(checkedDays: day) else { return nil }
+        switch function {
+        case .year: return Int64(date.year)
+        case .month: return Int64(date.month)
+        case .day: return Int64(date.day)
+        case .ymd: return Int64(date.yyyymmdd)
+        case .monthIndex: return Int64(date.year * 12 + date.month - 1)
+        default: break
+        }
+        guard let n = Int(exactly: second), abs(n) < 10_000_000 else { return nil }
+        switch function {
+        case .addDays: return date.adding(days: n).map { Int64($0.daysSinceEpoch) }
+        case .addMonths: return date.adding(months: n).map { Int64($0.daysSinceEpoch) }
+        case .addYears: return date.adding(years: n).map { Int64($0.daysSinceEpoch) }
+        default: break
+        }
+        guard let other = Int32(exactly: second).flatMap(CalendarDate.init(checkedDays:)) else { return nil }
+        return function == .monthsBetween ? Int64(date.months(to: other)) : Int64(date.years(to: other))
+    }
+}

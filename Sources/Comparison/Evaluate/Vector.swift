@@ -1,0 +1,23 @@
+/// A node's values for the rows of its level in one partition. Which pointer is set follows the node's shape.
+struct Vector {
+    var count = 0
+    var numbers: UnsafeMutablePointer<Int64>?
+    var truths: UnsafeMutablePointer<UInt8>?
+    var texts: UnsafeMutablePointer<TextRef>?
+    var map: UnsafeMutablePointer<Int32>?
+    /// 1 where there is a value, 0 where reading it is an error (an empty cell, a division by zero); nil when all are values.
+    var valid: UnsafeMutablePointer<UInt8>?
+}
+
+/// UTF-8 somewhere in memory that outlives the partition: a column, a heap, a word, a constant.
+struct TextRef: BitwiseCopyable {
+    var bytes: UnsafePointer<UInt8>?
+    var count: Int
+
+    static let none = TextRef(bytes: nil, count: 0)
+
+    var string: String {
+        guard let bytes else { return "" }
+        return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
+    }
+}
