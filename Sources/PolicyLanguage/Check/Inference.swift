@@ -187,27 +187,31 @@ extension Inference {
         let outer = scope[variable]
         scope[variable] = element
         defer { scope[variable] = outer }
+        if macro == .group { return grouped(element, keys: bodies[0], at: expr) }
         let findings = bodies.map { infer($0) }
         guard let last = findings.last ?? nil, !findings.contains(where: { $0 == nil }) else { return nil }
         let first = findings[0] ?? last
-        let needsCondition = macro != .group && (macro != .map || bodies.count == 2)
+        let needsCondition = macro != .map || bodies.count == 2
         if needsCondition, first.type != .bool, first.type != .dynamic {
             return fail("not-a-condition", "\(macro.rawValue)() needs true or false, this is \(first.type)", at: bodies[0])
         }
         switch macro {
         case .all, .exists, .existsOne: return Finding(type: .bool)
         case .filter: return Finding(type: .list(element.type), codes: element.codes)
-        case .map: return Finding(type: .list(last.type), codes: last.codes)
-        case .group: return grouped(element, keys: bodies[0], at: expr)
+        case .map, .group: return Finding(type: .list(last.type), codes: last.codes)
         }
     }
 
+    /// The keys may differ in type, so they are read one by one and not as a list.
     private mutating func grouped(_ element: Finding, keys: Expr, at expr: Expr) -> Finding? {
         guard case .list(let list) = keys.node, !list.isEmpty else {
             return fail("group-keys", "group() needs at least one key", at: keys)
         }
         let before = errors.count
-        for key in list { require(.groupKey, of: types[key.id] ?? .dynamic, at: key) }
+        for key in list {
+            guard let finding = infer(key) else { continue }
+            require(.groupKey, of: finding.type, at: key)
+        }
         return errors.count == before ? Finding(type: .list(.list(element.type))) : nil
     }
 }
