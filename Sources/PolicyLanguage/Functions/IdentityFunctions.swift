@@ -4,6 +4,15 @@ import Basics
 enum IdentityFunctions {
     static let all: [BuiltIn] = [
         test("validResidentID") { IdentityKey(normalised: $0)?.checkCharacterIsRight ?? false },
+        test("validDisabilityCard") { (try? DisabilityCard($0)) != nil },
+        test("validCreditCode") { (try? CreditCode($0)) != nil },
+        test("validBankCard") { (try? BankCard($0)) != nil },
+        .plain("sameName", [.string, .string], .bool, takes: "two strings") { arguments in
+            guard arguments.count == 2, case .string(let a) = arguments[0], case .string(let b) = arguments[1] else {
+                return .failure(.noOverload("sameName", arguments))
+            }
+            return .success(.bool(PersonName.sameName(a, b)))
+        },
         .plain("normaliseID", [.string], .string, takes: "a string") { arguments in
             text(arguments, "normaliseID").map { .string(ResidentID.normalise($0)) }
         },
