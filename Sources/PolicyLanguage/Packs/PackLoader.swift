@@ -47,7 +47,7 @@ package struct PackLoader {
     private func id(of path: String) -> String {
         func parts(_ text: String) -> [Substring] { text.split(separator: "/").filter { $0 != "." } }
         let (whole, base) = (parts(path), parts(root))
-        if whole.count > base.count, whole.starts(with: base) { return whole.dropFirst(base.count).joined(separator: "/") }
+        if !base.isEmpty, whole.count > base.count, whole.starts(with: base) { return whole.dropFirst(base.count).joined(separator: "/") }
         return whole.last.map(String.init) ?? "."
     }
 }

@@ -18,7 +18,8 @@ struct ParameterReader {
         let name = self.name(reader, fileName: fileName)
         let title = reader.titles("title")
         let type = self.type(reader)
-        let history = type.flatMap { self.history(reader, type: $0) }
+        let nodes = reader.list("values")
+        let history = type.flatMap { type in nodes.flatMap { self.history($0, type: type, in: reader) } }
         let verified = reader.bool("verified")
         _ = reader.optionalTitles("note")
         let lastVerified = self.lastVerified(reader)
@@ -53,8 +54,7 @@ struct ParameterReader {
     }
 
     /// Oldest first; nil if any entry of it is wrong, so that no rule is judged by half a history.
-    private func history(_ reader: MappingReader, type: ValueType) -> [Parameter.Value]? {
-        guard let nodes = reader.list("values") else { return nil }
+    private func history(_ nodes: [Node], type: ValueType, in reader: MappingReader) -> [Parameter.Value]? {
         if nodes.isEmpty { log.report(.emptyHistory, "'values' must hold at least one value", at: reader.keyPosition(of: "values")) }
         var values: [Parameter.Value] = []
         for node in nodes {

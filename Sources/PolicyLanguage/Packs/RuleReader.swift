@@ -137,7 +137,8 @@ extension RuleReader {
         let subject = SubjectReader(vocabulary: context.checker.vocabulary, expressions: expressions, log: log).subject(reader)
         guard let subject else {
             // Without a subject every name below would be unknown: asked for, so that `finish` knows them, and left.
-            for key in ["let", "when", "evidence"] { _ = reader.node(key) }
+            _ = reader.optionalNode("let")
+            for key in ["when", "evidence"] { _ = reader.node(key) }
             return nil
         }
         expressions.enter(.of(subject, vocabulary: context.checker.vocabulary))

@@ -1,0 +1,55 @@
+import Basics
+import Declarations
+
+/// `youshu policy check`: loads packs, runs every example, holds released rules against the lock.
+package enum PolicyCheck {
+    /// `only` names packs; nil checks all. `slow` gives the reason why a rule cannot run in columns, nil if it can.
+    package static func run(
+        root: String, only: [String]? = nil, today: CalendarDate? = nil, slow: (Rule) -> String? = { _ in nil },
+        vocabulary: @escaping (PackHeader) -> Vocabulary
+    ) -> PolicyCheckReport {
+        let (packs, found) = PackLoader(root: root, today: today, vocabulary: vocabulary).load(only: only)
+        return report(on: packs, found: found, root: root, slow: slow, vocabulary: vocabulary)
+    }
+
+    /// The same for one pack's folder.
+    package static func run(
+        packPath: String, root: String, today: CalendarDate? = nil, slow: (Rule) -> String? = { _ in nil },
+        vocabulary: @escaping (PackHeader) -> Vocabulary
+    ) -> PolicyCheckReport {
+        let (pack, found) = PackLoader(root: root, today: today, vocabulary: vocabulary).loadPack(path: packPath)
+        return report(on: pack.map { [$0] } ?? [], found: found, root: root, slow: slow, vocabulary: vocabulary)
+    }
+
+    private static func report(
+        on packs: [PolicyPack], found: [Diagnostic], root: String, slow: (Rule) -> String?, vocabulary: (PackHeader) -> Vocabulary
+    ) -> PolicyCheckReport {
+        let log = DiagnosticLog()
+        log.report(contentsOf: found)
+        let incomplete = packs.filter { pack in
+            found.contains { $0.severity == .error && $0.position.file.hasPrefix("\(pack.id)/") }
+        }
+        var summaries: [PolicyCheckReport.Pack] = []
+        var notColumnar: [PolicyCheckReport.Slow] = []
+        for pack in packs {
+            let runner = ExampleRunner(parameters: pack.parameters, vocabulary: vocabulary(pack.header), log: log)
+            for rule in pack.rules { runner.run(rule) }
+            for rule in pack.rules {
+                guard let reason = slow(rule) else { continue }
+                notColumnar.append(PolicyCheckReport.Slow(pack: pack.id, rule: rule.id, reason: reason))
+            }
+            summaries.append(PolicyCheckReport.Pack(pack))
+        }
+        PolicyLock(root: root, into: log).check(packs, incomplete: Set(incomplete.map(\.id)), into: log)
+        return PolicyCheckReport(packs: summaries, diagnostics: log.inOrderOfPlace, notColumnar: notColumnar)
+    }
+}
+
+extension PolicyCheckReport.Pack {
+    fileprivate init(_ pack: PolicyPack) {
+        self.init(
+            id: pack.id, title: pack.title, rules: pack.rules.count, parameters: pack.parameters.count,
+            examples: pack.rules.reduce(0) { $0 + $1.examples.count }, unverifiedRules: pack.rules.count { !$0.verified },
+            unverifiedParameters: pack.parameters.count { !$0.verified })
+    }
+}
