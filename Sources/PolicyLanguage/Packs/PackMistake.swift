@@ -49,9 +49,7 @@ enum PackMistake: String, CaseIterable, Sendable {
 
     // Examples.
     case tooFewExamples = "too-few-examples"
-    case exampleUnknownFact = "example-unknown-fact"
     case exampleBadValue = "example-bad-value"
-    case exampleBadSubject = "example-bad-subject"
     case exampleUnknownEvidence = "example-unknown-evidence"
     case exampleOutsideInForce = "example-outside-in-force"
     case exampleFails = "example-fails"

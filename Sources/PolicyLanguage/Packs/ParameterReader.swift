@@ -85,8 +85,8 @@ struct ParameterReader {
     }
 
     private func value(_ node: Node, type: ValueType) -> ParameterValue? {
-        if let text = node.text, let value = WrittenValue.parameter(text, as: type) { return value }
-        log.report(.parameterTypeMismatch, "the value must be \(WrittenValue.form(of: type)), not \(node.kind)", at: node.position)
+        if let text = node.text, let value = ParameterValue(written: text, as: type) { return value }
+        log.report(.parameterTypeMismatch, "the value must be \(ParameterValue.form(of: type)), not \(node.kind)", at: node.position)
         return nil
     }
 

@@ -32,8 +32,7 @@ package enum PolicyCheck {
         var summaries: [PolicyCheckReport.Pack] = []
         var notColumnar: [PolicyCheckReport.Slow] = []
         for pack in packs {
-            let runner = ExampleRunner(parameters: pack.parameters, vocabulary: vocabulary(pack.header), log: log)
-            for rule in pack.rules { runner.run(rule) }
+            ExampleRunner(pack: pack, vocabulary: vocabulary(pack.header), log: log).run()
             for rule in pack.rules {
                 guard let reason = slow(rule) else { continue }
                 notColumnar.append(PolicyCheckReport.Slow(pack: pack.id, rule: rule.id, reason: reason))
