@@ -1,0 +1,118 @@
+import Basics
+
+/// Which households of the province tell which scenario: the same for the same seed, and no household tells two.
+struct Planting: Sendable {
+    struct Assignment: Sendable {
+        var scenario: Int
+        var nearMiss: Bool
+        var story: Scenario.Case
+    }
+
+    private(set) var assignments: [Int: Assignment] = [:]
+    let scenarios: [Scenario]
+    /// Scenarios that found fewer households than they should have, with what they found.
+    private(set) var short: [String: Int] = [:]
+
+    /// Near misses are told in every province, breaches only if `planted`.
+    init(_ scenarios: [Scenario], tree: RegionTree, maker: HouseholdMaker, planted: Bool, cases: Int) {
+        self.scenarios = scenarios
+        var fields = tree.counties.map { Field(county: $0, tree: tree) }
+        var serial = 0
+        for (index, scenario) in scenarios.enumerated() {
+            let eligible = fields.indices.filter { fields[$0].county.standsFor.hasPrefix(scenario.area) }
+            guard !eligible.isEmpty else {
+                short[scenario.rule] = 0
+                continue
+            }
+            var told = 0
+            let wanted = planted ? cases * 2 : cases
+            for number in 0..<wanted {
+                let nearMiss = !planted || number % 2 == 1
+                guard let households = fields[eligible[number % eligible.count]].take(scenario.seats, { scenario.suits($0) }, tree, maker) else { continue }
+                let account = BankAccounts.number(households[0])
+                for (seat, household) in households.enumerated() {
+                    let story = Scenario.Case(number: told, seat: seat, serial: serial, account: account)
+                    assignments[household] = Assignment(scenario: index, nearMiss: nearMiss, story: story)
+                    serial += 1
+                }
+                told += 1
+            }
+            if told < wanted { short[scenario.rule] = told }
+        }
+    }
+
+    /// Changes a household as its scenario tells; gives what has to be recorded.
+    func apply(to household: inout Household) -> PlantedCase? {
+        guard household.registered, let assignment = assignments[household.number] else { return nil }
+        let scenario = scenarios[assignment.scenario]
+        if assignment.nearMiss {
+            scenario.nearMiss(&household, assignment.story)
+            return nil
+        }
+        let member = scenario.plant(&household, assignment.story)
+        return PlantedCase(scenario, assignment.story, household: household, member: member)
+    }
+
+    /// A county's households in the order they are asked, spread over it.
+    private struct Field {
+        let county: County
+        private let first: Int
+        private let count: Int
+        private var asked = 0
+        private var passedOver: [Int] = []
+
+        init(county: County, tree: RegionTree) {
+            self.county = county
+            first = county.villages.lowerBound * RegionTree.householdsPerVillage
+            count = max(0, min(county.villages.upperBound * RegionTree.householdsPerVillage, tree.households) - first)
+        }
+
+        /// The next households that suit. Those passed over are asked again for other scenarios.
+        mutating func take(_ seats: Int, _ suits: (Household) -> Bool, _ tree: RegionTree, _ maker: HouseholdMaker) -> [Int]? {
+            var taken: [Int] = []
+            func suitable(_ number: Int) -> Bool {
+                let village = tree.village(number / RegionTree.householdsPerVillage)
+                return suits(maker.make(number, registered: true, village: village, county: county))
+            }
+            var place = 0
+            while taken.count < seats, place < min(passedOver.count, 60) {
+                if suitable(passedOver[place]) { taken.append(passedOver.remove(at: place)) } else { place += 1 }
+            }
+            while taken.count < seats, asked < count, passedOver.count < 3000 {
+                let number = first + (asked * 7919 + 13) % count
+                asked += 1
+                if suitable(number) { taken.append(number) } else { passedOver.append(number) }
+            }
+            if taken.count == seats { return taken }
+            passedOver.append(contentsOf: taken)
+            return nil
+        }
+    }
+}
+
+/// What is true of one planted case, for the record kept beside the province.
+struct PlantedCase: Sendable {
+    enum Truth: String, Sendable { case real = "true", explained = "false", unverifiable }
+
+    let rule: String
+    let household: Int
+    /// The number of the person that is the subject; nil if the household is.
+    let person: Int?
+    let seat: Int
+    let truth: Truth
+    let explanation: String?
+
+    init(_ scenario: Scenario, _ story: Scenario.Case, household: Household, member: Int?) {
+        rule = scenario.rule
+        self.household = household.id
+        person = member.map(household.personID)
+        seat = story.seat
+        // One clue in eight is right and one in twenty cannot be verified (handbook §11.5); the rest have an honest explanation.
+        switch story.serial % 40 {
+        case 0..<5: truth = .real
+        case 5..<7: truth = .unverifiable
+        default: truth = .explained
+        }
+        explanation = truth == .explained && !scenario.explanations.isEmpty ? scenario.explanations[story.number % scenario.explanations.count] : nil
+    }
+}

@@ -1,0 +1,4 @@
+/// All scenarios, by family.
+enum Scenarios {
+    static let all: [Scenario] = []
+}
