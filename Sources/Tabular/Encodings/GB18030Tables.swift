@@ -2,8 +2,9 @@ import Glibc
 
 /// The irregular part of GB 18030, asked of the C library one code at a time.
 enum GB18030Tables {
-    /// The code points of all two-byte codes and of the four-byte codes of plane 0, private use folded. A code the C library has no
-    /// character for stands for U+FFFD.
+    /// The code points of all two-byte codes and of the four-byte codes of plane 0, private use folded. Four-byte codes are in the order
+    /// of code points, so that the 18 the C library does not know (they changed places with private ones in 2022) follow the one
+    /// before.
     static func fromSystem() -> (pairs: [UInt32], fours: [UInt16]) {
         var pairs = [UInt32](repeating: 0xFFFD, count: GB18030.pairCount)
         var fours = [UInt16](repeating: 0xFFFD, count: GB18030.fourCount)
@@ -21,7 +22,11 @@ enum GB18030Tables {
             code[1] = CChar(truncatingIfNeeded: place / 1260 % 10 + 0x30)
             code[2] = CChar(truncatingIfNeeded: place / 10 % 126 + 0x81)
             code[3] = CChar(truncatingIfNeeded: place % 10 + 0x30)
-            if let scalar = character(converter, &code, count: 4) { fours[place] = UInt16(truncatingIfNeeded: PrivateUse.folded(scalar)) }
+            if let scalar = character(converter, &code, count: 4) {
+                fours[place] = UInt16(truncatingIfNeeded: PrivateUse.folded(scalar))
+            } else if place > 0 {
+                fours[place] = fours[place - 1] &+ 1
+            }
         }
         return (pairs, fours)
     }
