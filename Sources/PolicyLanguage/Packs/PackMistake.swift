@@ -32,7 +32,6 @@ enum PackMistake: String, CaseIterable, Sendable {
     // Parameters.
     case badParameterType = "bad-parameter-type"
     case parameterTypeMismatch = "parameter-type-mismatch"
-    case duplicateParameter = "duplicate-parameter"
     case emptyHistory = "empty-history"
     case unorderedHistory = "unordered-history"
     case duplicateHistoryDate = "duplicate-history-date"
@@ -63,7 +62,9 @@ enum PackMistake: String, CaseIterable, Sendable {
     /// A warning leaves the rule in the pack; an error leaves it out.
     var severity: Diagnostic.Severity {
         switch self {
-        case .emptyPack, .fileTooLong, .unexpectedFile, .unusedParameter, .unusedLet, .staleVerification, .unverifiedNotMarked, .exampleUndecided, .releasedRuleNotLocked: .warning
+        case .emptyPack, .fileTooLong, .unexpectedFile, .unusedParameter, .unusedLet, .staleVerification, .unverifiedNotMarked, .exampleUndecided,
+            .releasedRuleNotLocked:
+            .warning
         default: .error
         }
     }

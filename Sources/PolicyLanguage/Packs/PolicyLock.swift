@@ -62,8 +62,9 @@ package struct PolicyLock: Sendable, Equatable {
     private func check(_ rule: Rule, against entry: Entry?, into log: DiagnosticLog) {
         guard let entry else {
             if rule.status != .experimental {
-                log.report(.releasedRuleNotLocked, "\(rule.id) is \(rule.status.rawValue) and not in the lock", at: rule.position,
-                           suggestion: "youshu policy lock")
+                log.report(
+                    .releasedRuleNotLocked, "\(rule.id) is \(rule.status.rawValue) and not in the lock", at: rule.position,
+                    suggestion: "youshu policy lock")
             }
             return
         }
