@@ -21,6 +21,7 @@ struct GroupPlan: Sendable {
     /// Level of the rows in the shared program, and what each row carries: nodes of the shared program.
     let source: LevelID
     let leaves: [NodeID]
+    let leafShapes: [Shape]
     /// The leaves that are the group's keys.
     let keys: [Int]
     /// Over the gathered rows (`rows`) and the groups.

@@ -1,5 +1,6 @@
 import Basics
 import Datasets
+import PolicyLanguage
 
 /// What a program is run against: the tables, and the values of parameters for this run. Another value of a parameter is another
 /// `Bindings`, over the same tables (what-if).
@@ -9,6 +10,23 @@ struct Bindings: Sendable {
     /// By `pack/name`.
     let numbers: [String: Int64]
     let texts: [String: String]
+
+    /// Parameters as in force on the day, with `settings` (by `name` or `pack/name`) instead where given.
+    init(tables: Tables, asOf: CalendarDate, packs: [PolicyPack], settings: [String: ParameterValue]) {
+        var numbers: [String: Int64] = [:]
+        var texts: [String: String] = [:]
+        for pack in packs {
+            for parameter in pack.parameters {
+                let key = "\(pack.id)/\(parameter.name)"
+                switch settings[key] ?? settings[parameter.name] ?? parameter.value(on: asOf)?.value {
+                case .number(let number): numbers[key] = number
+                case .text(let text): texts[key] = text
+                case nil: break
+                }
+            }
+        }
+        (self.tables, self.asOf, self.numbers, self.texts) = (tables, asOf, numbers, texts)
+    }
 }
 
 /// Everything that was read, by name.

@@ -118,7 +118,7 @@ extension Frame {
                 out[i] = .none
                 valid?[i] = 0
             } else {
-                out[i] = table.longText(views[i])
+                out[i] = table.heaps.text(views[i])
             }
         }
         vector.texts = out
@@ -223,12 +223,5 @@ extension Frame {
         let out = bytes(count)
         if let map = by.map { for i in 0..<count { out[i] = map[i] >= 0 ? 1 : 0 } }
         return Vector(count: count, truths: out)
-    }
-}
-
-extension Table {
-    func longText(_ view: TextView) -> TextRef {
-        guard let heap = heapBytes[view.heap] else { return .none }
-        return TextRef(bytes: heap + view.offset, count: view.length)
     }
 }

@@ -19,13 +19,13 @@ extension Frame {
     }
 
     @inline(__always) private static func dateValue(_ function: Step.DateFunction, _ days: Int64, _ second: Int64) -> Int64? {
-        guard let day = Int32(exactly: days), let date = CalendarDate(checkedDays: day) else { return nil }
+        guard let date = CalendarDate(exactly: Int(days)) else { return nil }
         switch function {
         case .year: return Int64(date.year)
         case .month: return Int64(date.month)
         case .day: return Int64(date.day)
         case .ymd: return Int64(date.yyyymmdd)
-        case .monthIndex: return Int64(date.year * 12 + date.month - 1)
+        case .monthIndex: return Int64(date.monthIndex)
         default: break
         }
         guard let n = Int(exactly: second), abs(n) < 10_000_000 else { return nil }
@@ -35,7 +35,7 @@ extension Frame {
         case .addYears: return date.adding(years: n).map { Int64($0.daysSinceEpoch) }
         default: break
         }
-        guard let other = Int32(exactly: second).flatMap(CalendarDate.init(checkedDays:)) else { return nil }
+        guard let other = CalendarDate(exactly: n) else { return nil }
         return function == .monthsBetween ? Int64(date.months(to: other)) : Int64(date.years(to: other))
     }
 }

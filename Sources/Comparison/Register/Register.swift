@@ -8,6 +8,8 @@ final class Register: Sendable {
     /// A village file's rows by village number; nil when the register has none.
     let villages: Table?
     let householdOfPerson: [Int32]
+    /// First person of each household, and one past the last.
+    let householdStarts: [Int32]
     let villageOfHousehold: [Int32]
     /// 12-digit codes by village number, ascending.
     let villageCodes: [Int64]
@@ -19,13 +21,14 @@ final class Register: Sendable {
     let villageKeys: KeyIndex
 
     init(
-        persons: Table, households: Table, villages: Table?, householdOfPerson: [Int32], villageOfHousehold: [Int32], villageCodes: [Int64],
+        persons: Table, households: Table, villages: Table?, householdOfPerson: [Int32], householdStarts: [Int32], villageOfHousehold: [Int32], villageCodes: [Int64],
         personIDs: [Int64], householdIDs: [Int64], partitions: Partitions, keys: KeyIndex, householdKeys: KeyIndex, villageKeys: KeyIndex
     ) {
         self.persons = persons
         self.households = households
         self.villages = villages
         self.householdOfPerson = householdOfPerson
+        self.householdStarts = householdStarts
         self.villageOfHousehold = villageOfHousehold
         self.villageCodes = villageCodes
         self.personIDs = personIDs
@@ -36,6 +39,5 @@ final class Register: Sendable {
         self.villageKeys = villageKeys
     }
 
-    /// The first six digits of a household's village code.
-    func county(ofHousehold household: Int) -> Int64 { villageCodes[Int(villageOfHousehold[household])] / 1_000_000 }
+    func firstPerson(ofHousehold household: Int) -> Int { Int(householdStarts[household]) }
 }

@@ -40,7 +40,7 @@ struct RegisterBuilder {
         let householdTable = try table(households, homes.places, partitions.households)
         return Register(
             persons: personTable, households: householdTable, villages: try villageTable(villageKeys, homes.villageCodes.count, partitions),
-            householdOfPerson: householdOfPerson, villageOfHousehold: homes.villageOf, villageCodes: homes.villageCodes, personIDs: personIDs,
+            householdOfPerson: householdOfPerson, householdStarts: householdStarts, villageOfHousehold: homes.villageOf, villageCodes: homes.villageCodes, personIDs: personIDs,
             householdIDs: homes.ids, partitions: partitions, keys: keys, householdKeys: householdKeys, villageKeys: villageKeys)
     }
 

@@ -27,14 +27,14 @@ final class Table: @unchecked Sendable {  // Why: immutable after TableBuilder h
     /// First row of each partition and one past the last.
     let partitionStarts: [Int]
     /// UTF-8 of long texts by heap number.
-    let heaps: [Int: [UInt8]]
+    let heaps: TextHeaps
     private let blocks: [MemoryBlock]
     /// A table whose memory this one shows.
     private let kept: Table?
 
     init(
         schema: SourceSchema, count: Int, columns: [Column?], owners: UnsafeMutablePointer<Int32>?, lines: UnsafeMutablePointer<UInt32>?,
-        fileOf: UnsafeMutablePointer<UInt16>?, partitionStarts: [Int], heaps: [Int: [UInt8]], blocks: [MemoryBlock] = [],
+        fileOf: UnsafeMutablePointer<UInt16>?, partitionStarts: [Int], heaps: TextHeaps, blocks: [MemoryBlock] = [],
         keeping kept: Table? = nil
     ) {
         self.schema = schema
@@ -73,8 +73,7 @@ final class Table: @unchecked Sendable {  // Why: immutable after TableBuilder h
                 let bytes = column.values.assumingMemoryBound(to: UInt8.self) + row * 16 + 4
                 return String(decoding: UnsafeBufferPointer(start: bytes, count: view.length), as: UTF8.self)
             }
-            guard let heap = heaps[view.heap] else { return nil }
-            return String(decoding: heap[view.offset..<(view.offset + view.length)], as: UTF8.self)
+            return heaps.text(view).string
         case .ids: return PackedID.text(column.values.assumingMemoryBound(to: Int64.self)[row], column.unpackedIDs)
         case .numbers:
             var value: Int64 = 0

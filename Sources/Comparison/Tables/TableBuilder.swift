@@ -28,19 +28,11 @@ struct TableBuilder {
         let table = Table(
             schema: delivery.schema, count: count, columns: columns, owners: owners?.base.bindMemory(to: Int32.self, capacity: count),
             lines: lines?.base.bindMemory(to: UInt32.self, capacity: count),
-            fileOf: files?.base.bindMemory(to: UInt16.self, capacity: count), partitionStarts: partitionStarts, heaps: heaps(segments),
+            fileOf: files?.base.bindMemory(to: UInt16.self, capacity: count), partitionStarts: partitionStarts, heaps: TextHeaps(segments),
             blocks: blocks)
         place(segments, into: table)
         delivery.segments = []
         return table
-    }
-
-    private func heaps(_ segments: [Segment]) -> [Int: [UInt8]] {
-        var heaps: [Int: [UInt8]] = [:]
-        for segment in segments where !segment.heap.isEmpty {
-            heaps[Segment.heapNumber(file: segment.file, sequence: segment.sequence)] = segment.heap
-        }
-        return heaps
     }
 
     private func emptyColumn(_ index: Int, _ segments: [Segment], _ blocks: inout [MemoryBlock]) throws(DeliveryProblem) -> Table.Column? {

@@ -3,7 +3,7 @@ import Tabular
 /// Why a delivery cannot be used at all (single bad rows are rejected one by one and are no such problem).
 package enum DeliveryProblem: Error, Sendable, CustomStringConvertible {
     case file(TableProblem)
-    case missingColumns(path: String, source: String, columns: [String])
+    case header(path: String, source: String, what: String)
     case tooFewRows(source: String, rows: Int, minimum: Int)
     case tooManyRejected(source: String, percent: Double, maximum: Double)
     case registerMissing(role: String)
@@ -12,8 +12,8 @@ package enum DeliveryProblem: Error, Sendable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .file(let problem): "\(problem)"
-        case .missingColumns(let path, let source, let columns):
-            "\(path): the columns \(columns.joined(separator: ", ")) of source \(source) are missing; add them or their titles to its source.yaml"
+        case .header(let path, let source, let what):
+            "\(path): the header does not fit source \(source): \(what); mend the file, or add the header to the titles in its source.yaml"
         case .tooFewRows(let source, let rows, let minimum):
             "\(source): \(rows) rows, but its source.yaml asserts at least \(minimum); ask the department for the whole file"
         case .tooManyRejected(let source, let percent, let maximum):

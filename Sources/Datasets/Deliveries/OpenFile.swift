@@ -4,7 +4,7 @@ import Tabular
 /// A file being read: its source of records, where its columns stand, and what the threads have brought back so far.
 final class OpenFile: Sendable {
     let file: Int
-    nonisolated(unsafe) let plan: ReadingPlan  // Why: read-only after init; the matcher inside is Sendable.
+    let plan: ReadingPlan
     let delivery: Int
     let fields: [Int]
     let books: [WordBook?]
@@ -14,9 +14,8 @@ final class OpenFile: Sendable {
     private let finished = Atomic(false)
     private let kept: Mutex<Kept>
 
-    private struct Kept {
-        // Why unsafe: a segment is written by one thread before it is handed in under the lock, and only read afterwards.
-        nonisolated(unsafe) var segments: [Segment] = []
+    private struct Kept: Sendable {
+        var segments: [Segment] = []
         var counts: [(sequence: Int, counts: StretchCounts)] = []
     }
 
@@ -25,12 +24,17 @@ final class OpenFile: Sendable {
         options.knownHeaders = plan.schema.columns.flatMap(\.headers)
         do throws(TableProblem) { source = try TableFile.open(path: path, options: options) } catch { throw .file(error) }
         headers = HeaderMap.match(schema: plan.schema, header: source.description.header)
-        guard headers.missingRequired.isEmpty else {
-            throw .missingColumns(path: path, source: plan.schema.name, columns: headers.missingRequired)
-        }
-        fields = headers.fields
+        guard headers.isUsable else { throw .header(path: path, source: plan.schema.name, what: OpenFile.fault(headers, plan.schema)) }
+        fields = headers.places.map { $0 ?? -1 }
         kept = Mutex(Kept())
         (self.file, self.plan, self.delivery, self.books, self.path) = (file, plan, delivery, books, path)
+    }
+
+    private static func fault(_ headers: HeaderMap, _ schema: SourceSchema) -> String {
+        let missing = headers.missing.map { "column \(schema.columns[$0].name) (\(schema.columns[$0].title.zh)) is missing" }
+        let doubled = headers.doubled.map { "column \(schema.columns[$0.column].name) stands there \($0.places.count) times" }
+        let units = headers.otherUnit.map { "column \(schema.columns[$0.column].name) is given in \($0.unit), another unit than declared" }
+        return (missing + doubled + units).joined(separator: "; ")
     }
 
     var isFinished: Bool { finished.load(ordering: .relaxed) }
@@ -43,9 +47,7 @@ final class OpenFile: Sendable {
         } catch { throw .file(error) }
     }
 
-    func keep(_ segment: sending Segment?, _ counts: StretchCounts, sequence: Int) {
-        // Why unsafe: the segment was built by this thread alone and is handed in here for good.
-        nonisolated(unsafe) let segment = segment
+    func keep(_ segment: Segment?, _ counts: StretchCounts, sequence: Int) {
         kept.withLock { kept in
             if let segment { kept.segments.append(segment) }
             kept.counts.append((sequence, counts))
@@ -54,15 +56,12 @@ final class OpenFile: Sendable {
 
     /// Puts everything in the order of the file into the delivery. Called once, after the threads have ended.
     func handOver(to delivery: Delivery) {
-        nonisolated(unsafe) var segments: [Segment] = []  // Why: the threads have ended; nobody else holds them.
-        var counts: [(sequence: Int, counts: StretchCounts)] = []
-        kept.withLock { kept in
-            segments = kept.segments
-            counts = kept.counts
-            kept = Kept()
+        let brought = kept.withLock { kept in
+            defer { kept = Kept() }
+            return kept
         }
-        delivery.segments += segments.sorted { $0.sequence < $1.sequence }
-        counts.sort { $0.sequence < $1.sequence }
+        delivery.segments += brought.segments.sorted { $0.sequence < $1.sequence }
+        let counts = brought.counts.sorted { $0.sequence < $1.sequence }
         delivery.files.append(report(counts.map(\.counts)))
         delivery.rejects.append(counts.flatMap(\.counts.rejects))
     }
@@ -71,7 +70,7 @@ final class OpenFile: Sendable {
         let columns = plan.schema.columns
         var report = FileReport(
             source: plan.schema.name, path: path, description: source.description, filled: columns.map { _ in 0 },
-            unknownHeaders: headers.unknownHeaders,
+            unknownHeaders: headers.unknown.compactMap { source.description.header.indices.contains($0) ? source.description.header[$0] : nil },
             missingColumns: columns.indices.filter { fields[$0] < 0 && columns[$0].kind != .ignored }.map { columns[$0].name })
         for part in counts {
             report.rows += part.rows

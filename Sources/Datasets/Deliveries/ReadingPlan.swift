@@ -1,7 +1,7 @@
 import Tabular
 
 /// One source to be read: its files, which columns to keep, who the rows belong to.
-package struct ReadingPlan {
+package struct ReadingPlan: Sendable {
     package var schema: SourceSchema
     package var paths: [String]
     /// By schema column.

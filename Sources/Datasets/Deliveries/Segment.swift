@@ -2,7 +2,7 @@ import CMemory
 
 /// The accepted rows of one stretch of a file that the matcher chose, as columns, with the number of whom each row belongs to. Lives in
 /// one stretch of memory of its own, so that giving it back gives it back to the system.
-package final class Segment {
+package final class Segment: @unchecked Sendable {  // Why: written by one thread before it is handed in, only read afterwards.
     package struct Column {
         package enum Storage: Sendable { case numbers, ids, texts }
         package var storage: Storage

@@ -1,0 +1,44 @@
+/// All rows gathered for one group rule.
+struct Gathered: Sendable {
+    let plan: GroupPlan
+    let batches: [GatheredBatch]
+
+    /// One bucket's rows side by side, in the order of partitions.
+    func bucket(_ bucket: Int, shelf: Arena, texts: HeldTexts) -> (rows: GatheredRows, persons: [Int32], households: [Int32], villages: [Int32]) {
+        let spans = batches.map { Int($0.starts[bucket])..<Int($0.starts[bucket + 1]) }
+        let count = spans.reduce(0) { $0 + $1.count }
+        let leaves = plan.leaves.indices.map { leaf(of: $0, spans, count, shelf, texts) }
+        let rows = GatheredRows(count: count, groupCount: 0, groups: shelf.take(count, of: Int32.self), leaves: leaves)
+        func joined(_ column: KeyPath<GatheredBatch, [Int32]>) -> [Int32] {
+            var out: [Int32] = []
+            out.reserveCapacity(count)
+            for (batch, span) in zip(batches, spans) { out += batch[keyPath: column][span] }
+            return out
+        }
+        return (rows, joined(\.persons), joined(\.households), joined(\.villages))
+    }
+
+    private func leaf(of index: Int, _ spans: [Range<Int>], _ count: Int, _ shelf: Arena, _ texts: HeldTexts) -> GatheredRows.Leaf {
+        var leaf = GatheredRows.Leaf()
+        let isText = batches.contains { !$0.leaves[index].texts.isEmpty }
+        let isTruth = batches.contains { $0.leaves[index].isTruth }
+        let anyInvalid = batches.contains { !$0.leaves[index].valid.isEmpty }
+        let numbers = shelf.take(count, of: Int64.self)
+        let truths = shelf.take(count, of: UInt8.self)
+        let refs = shelf.take(isText ? count : 0, of: TextRef.self)
+        let valid = shelf.take(count, of: UInt8.self)
+        var at = 0
+        for (batch, span) in zip(batches, spans) {
+            let source = batch.leaves[index]
+            for row in span {
+                if isText { refs[at] = texts.hold(source.texts[row]) } else { numbers[at] = source.numbers[row] }
+                if isTruth { truths[at] = UInt8(truncatingIfNeeded: source.numbers[row]) }
+                valid[at] = source.valid.isEmpty ? 1 : source.valid[row]
+                at += 1
+            }
+        }
+        if isText { leaf.texts = refs } else if isTruth { leaf.truths = truths } else { leaf.numbers = numbers }
+        if anyInvalid { leaf.valid = valid }
+        return leaf
+    }
+}

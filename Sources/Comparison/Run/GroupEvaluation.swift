@@ -1,0 +1,94 @@
+import Dispatch
+import PolicyLanguage
+import Synchronization
+
+/// Puts together the groups of a group rule, bucket by bucket, and asks the rule's condition of each.
+struct GroupEvaluation {
+    let rule: Int
+    let gathered: Gathered
+    let bindings: Bindings
+    let threads: Int
+
+    func run() -> (clues: [FoundClue], counts: RuleCounts) {
+        let plan = gathered.plan
+        let needed = Frame.closure(of: [plan.condition] + plan.evidence, in: plan.program)
+        let results = Mutex<[(bucket: Int, clues: [FoundClue], counts: RuleCounts)]>([])
+        let next = TicketCounter()
+        DispatchQueue.concurrentPerform(iterations: threads) { _ in
+            let frame = Frame(program: plan.program, bindings: bindings, needed: needed)
+            let shelf = Arena()
+            while let bucket = next.take(below: GatheredBatch.buckets) {
+                shelf.reset()
+                let texts = HeldTexts()
+                let (clues, counts) = evaluate(bucket, frame, shelf, texts)
+                results.withLock { $0.append((bucket, clues, counts)) }
+            }
+        }
+        var clues: [FoundClue] = []
+        var counts = RuleCounts()
+        for result in results.withLock({ $0 }).sorted(by: { $0.bucket < $1.bucket }) {
+            clues += result.clues
+            counts += result.counts
+        }
+        return (clues, counts)
+    }
+
+    private func evaluate(_ bucket: Int, _ frame: Frame, _ shelf: Arena, _ texts: HeldTexts) -> ([FoundClue], RuleCounts) {
+        let plan = gathered.plan
+        var (rows, persons, households, villages) = gathered.bucket(bucket, shelf: shelf, texts: texts)
+        guard rows.count > 0 else { return ([], RuleCounts()) }
+        let firsts = makeGroups(&rows, frame, shelf)
+        frame.evaluate(rows, rowsLevel: plan.rows, groupsLevel: plan.groups)
+        let condition = frame.vectors[plan.condition]
+        var counts = RuleCounts(subjects: rows.groupCount)
+        var fires = [Bool](repeating: false, count: rows.groupCount)
+        for group in 0..<rows.groupCount {
+            if condition.valid?[group] == 0 { counts.undecided += 1 } else { fires[group] = condition.truths?[group] == 1 }
+        }
+        var clues: [FoundClue] = []
+        var told: Set<UInt64> = []
+        for row in 0..<rows.count {
+            let group = Int(rows.groups[row])
+            guard fires[group] else { continue }
+            let (person, household, village) = subject(persons[row], households[row], villages[row])
+            let who = plan.clueFor == .group ? UInt64(group) << 32 : UInt64(group) << 32 | UInt64(UInt32(bitPattern: plan.clueFor == .person ? person : household))
+            guard plan.clueFor == .group || (plan.clueFor == .person ? person : household) >= 0, told.insert(who).inserted else { continue }
+            clues.append(
+                FoundClue(
+                    rule: Int32(rule), person: person, household: household, village: village, key: key(rows, Int(firsts[group])),
+                    evidence: plan.evidence.map { evidence(frame.vectors[$0], group) }))
+        }
+        return (clues, counts)
+    }
+
+    private func subject(_ person: Int32, _ household: Int32, _ village: Int32) -> (Int32, Int32, Int32) {
+        switch gathered.plan.clueFor {
+        case .person: (person, household, village)
+        case .household: (-1, household, village)
+        case .group: (-1, -1, -1)
+        }
+    }
+
+    private func evidence(_ vector: Vector, _ group: Int) -> Int64 { vector.valid?[group] == 0 ? 0 : vector.numbers?[group] ?? 0 }
+
+    /// Numbers the groups of equal keys; gives each group's first row.
+    private func makeGroups(_ rows: inout GatheredRows, _ frame: Frame, _ shelf: Arena) -> UnsafeMutablePointer<Int32> {
+        frame.arena.reset()
+        let plan = gathered.plan
+        let everybody = shelf.take(rows.count, of: Int32.self)
+        everybody.update(repeating: 0, count: rows.count)
+        let owners = shelf.take(rows.count, of: Int32.self)
+        let firsts = shelf.take(rows.count, of: Int32.self)
+        let columns = plan.keys.map { frame.keyNumbers(rows.vector($0, shape(of: $0)), shape(of: $0), rows.count) }
+        rows.groupCount = frame.assignGroups(everybody, nil, columns, rows.count, rows.groups, owners, firsts)
+        return firsts
+    }
+
+    private func shape(of leaf: Int) -> Shape { gathered.plan.leafShapes[leaf] }
+
+    private func key(_ rows: GatheredRows, _ row: Int) -> UInt64 {
+        var hash = StableHash()
+        for leaf in gathered.plan.keys { hash.add(KeyValue(rows.vector(leaf, shape(of: leaf)), shape(of: leaf), row, bindings.tables).hash) }
+        return hash.value
+    }
+}
