@@ -18,4 +18,7 @@ static inline void memory_release(void *p, size_t bytes) { if (p) munmap(p, byte
 
 /* Unaligned little-endian loads, for reading eight bytes of text at once. */
 static inline uint64_t memory_load8(const uint8_t *p) { uint64_t v; __builtin_memcpy(&v, p, 8); return v; }
+
+/* Whether the bytes of `wanted` stand anywhere in `text`. */
+int memory_contains(const uint8_t *text, size_t length, const uint8_t *wanted, size_t count);
 #endif

@@ -1,3 +1,4 @@
+import Datasets
 import PolicyLanguage
 
 /// Compiles checked expressions of one rule into steps of a program. Every value lands on the smallest level it depends on: what is said of the

@@ -1,9 +1,7 @@
 import Basics
 import CMemory
 
-#if canImport(Glibc)
-    import Glibc
-#endif
+import Glibc
 
 extension Frame {
     private func words(_ shape: Shape) -> WordTexts? {
@@ -75,7 +73,7 @@ extension Frame {
         switch test {
         case .starts: return memcmp(bytes, wanted, probe.count) == 0
         case .ends: return memcmp(bytes + text.count - probe.count, wanted, probe.count) == 0
-        default: return memmem(bytes, text.count, wanted, probe.count) != nil
+        default: return memory_contains(bytes, text.count, wanted, probe.count) != 0
         }
     }
 

@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 
 /// The state of evaluating one program over one partition (or one bucket of gathered rows): how many rows each level has, and the

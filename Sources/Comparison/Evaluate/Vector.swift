@@ -10,7 +10,7 @@ struct Vector {
 }
 
 /// UTF-8 somewhere in memory that outlives the partition: a column, a heap, a word, a constant.
-struct TextRef: BitwiseCopyable {
+struct TextRef: BitwiseCopyable, @unchecked Sendable {  // Why: points at memory that is only read.
     var bytes: UnsafePointer<UInt8>?
     var count: Int
 

@@ -1,4 +1,6 @@
+import Datasets
 import Dispatch
+import PolicyLanguage
 
 /// Puts names to what the evaluation found, and everything in the order of the clue list.
 struct ClueNaming {

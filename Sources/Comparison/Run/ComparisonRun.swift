@@ -8,7 +8,7 @@ import Synchronization
 package final class ComparisonRun {
     private let options: ComparisonOptions
     private let progress: @Sendable (ComparisonProgress) -> Void
-    private var clock = PhaseClock()
+    private let clock = PhaseClock()
     private var read: ReadData?
 
     package init(_ options: ComparisonOptions, progress: @escaping @Sendable (ComparisonProgress) -> Void = { _ in }) {
@@ -18,9 +18,8 @@ package final class ComparisonRun {
 
     package func run() throws -> ComparisonResult {
         let compiled = clock.measure("compile rules") { CompiledPacks(packs: options.packs, layout: RecordLayout(schemas: options.schemas)) }
-        var reading = DataReading(options: options, compiled: compiled, clock: clock, progress: progress)
+        let reading = DataReading(options: options, compiled: compiled, clock: clock, progress: progress)
         let data = try reading.read()
-        clock = reading.clock
         read = data
         return evaluate(compiled, data, settings: [:])
     }

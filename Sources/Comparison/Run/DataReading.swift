@@ -15,12 +15,12 @@ struct ReadData: Sendable {
 struct DataReading {
     let options: ComparisonOptions
     let compiled: CompiledPacks
-    var clock: PhaseClock
+    let clock: PhaseClock
     let progress: @Sendable (ComparisonProgress) -> Void
     /// Keep line numbers of every row, for explanations.
     var withLines = false
 
-    mutating func read() throws -> ReadData {
+    func read() throws -> ReadData {
         let files = try SourceFiles.find(in: options.dataFolder, schemas: options.schemas)
         let departments = files.found.filter { $0.schema.role == .department }
         let reader = DeliveryReader(threads: options.threads, progress: byteCounter(files.found.flatMap(\.paths)))

@@ -1,3 +1,5 @@
+import Datasets
+
 /// Who a row of a level is in the whole register.
 struct SubjectPlace {
     private let register: Register

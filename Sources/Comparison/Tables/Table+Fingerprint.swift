@@ -1,3 +1,5 @@
+import Datasets
+
 extension Table {
     /// A number of the row's kept cells, the same wherever the row stands in its file.
     func fingerprint(_ row: Int) -> UInt64 {

@@ -60,6 +60,7 @@ struct TableBuilder {
         nonisolated(unsafe) let shelf = UnsafeMutablePointer<Segment?>.allocate(capacity: max(segments.count, 1))
         for (i, segment) in segments.enumerated() { (shelf + i).initialize(to: segment) }
         let before = unpackedBefore
+        let positions = positions
         let next = TicketCounter()
         DispatchQueue.concurrentPerform(iterations: threads) { _ in
             let where_ = UnsafeMutablePointer<Int32>.allocate(capacity: 1 << 20)

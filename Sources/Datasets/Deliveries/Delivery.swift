@@ -1,7 +1,7 @@
 /// Everything one source delivered, read: segments in the order of files and lines, reports, rejected rows.
 package final class Delivery {
     package let schema: SourceSchema
-    package internal(set) var files: [FileReport]
+    package var files: [FileReport]
     /// In file and line order. Taken apart by whoever builds relations from them.
     package var segments: [Segment]
     /// By schema column: the words of coded columns.

@@ -11,6 +11,14 @@ package struct Reject: Sendable {
     /// A stable word such as `not-a-date`, `too-few-fields`.
     package var reason: String
     package var detail: String
+
+    package init(line: Int, column: String, value: String, reason: String, detail: String) {
+        self.line = line
+        self.column = column
+        self.value = value
+        self.reason = reason
+        self.detail = detail
+    }
 }
 
 extension Reject {
