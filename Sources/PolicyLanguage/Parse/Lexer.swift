@@ -125,6 +125,7 @@ extension Lexer {
         guard let value = Double(digits.hasPrefix(".") ? "0" + digits : digits) else {
             throw ExpressionProblem("syntax", "'\(digits)' is no number", at: start..<position)
         }
+        guard value.isFinite else { throw outOfRange("double", start) }
         return Token(kind: .literal(.double(value)), span: start..<position)
     }
 
