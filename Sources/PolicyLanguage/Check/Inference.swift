@@ -71,7 +71,8 @@ extension Inference {
         let plain = name.hasPrefix(".") ? String(name.dropFirst()) : name
         if let entry = scope[plain] { return entry }
         if plain == "parameter" {
-            return fail("unknown-name", "'parameter' is used with a name", at: expr, suggestion: "parameter.\(checker.parameters.keys.min() ?? "name")")
+            return fail(
+                "unknown-name", "'parameter' is used with a name", at: expr, suggestion: "parameter.\(checker.parameters.keys.min() ?? "name")")
         }
         let hint = nearest(plain, among: Array(scope.entries.keys) + ["parameter"])
         return fail("unknown-name", "nothing here is called '\(plain)'", at: expr, suggestion: hint)

@@ -118,13 +118,20 @@ extension Inference {
             return fail("divide-by-zero", "division by zero", at: right.expr)
         }
         let (a, b) = (left.finding.type, right.finding.type)
-        if let type = Self.arithmetic(operation, a, b) { return Finding(type: type, codes: left.finding.codes == right.finding.codes ? left.finding.codes : nil) }
+        if let type = Self.arithmetic(operation, a, b) {
+            return Finding(type: type, codes: left.finding.codes == right.finding.codes ? left.finding.codes : nil)
+        }
         if case .list = a, case .list = b, operation == .add {
             return fail("mixed-list", "lists of different types cannot be joined: \(a) and \(b)", at: expr)
         }
         if operation == .divide, a.hasUnit, b.hasUnit {
             return fail(
                 "unit-clash", "\(a) cannot be divided by \(b)", at: expr, suggestion: "compare products, such as a * 100 > b * 30")
+        }
+        if operation == .multiply, let (_, factor) = [(a, right.expr), (b, left.expr)].first(where: { $0.0.hasUnit }),
+            case .literal(.double(let number)) = factor.node
+        {
+            return fail("unit-clash", "'*' does not take \(a) and \(b)", at: expr, suggestion: "decimal(\(number))")
         }
         return clash(left, right, "'\(operation.rawValue)'", at: expr)
     }

@@ -24,6 +24,8 @@ package struct Evaluator {
     var variables: [(name: String, value: Value)] = []
     /// Types by node, where a checker gave them: the sum of an empty list needs its own.
     var types: [Int: ValueType] = [:]
+    /// Patterns compiled so far.
+    var patterns: [String: Pattern] = [:]
     var steps: Int
     var depth = 0
     /// What was read; nil when nobody asked.

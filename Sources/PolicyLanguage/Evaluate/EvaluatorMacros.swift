@@ -62,6 +62,7 @@ extension Evaluator {
             guard case .list(let values) = try value(of: keys, with: element) else { continue }
             var key: [GroupKey] = []
             for value in values {
+                try spend(value.weight, at: keys)
                 guard let part = GroupKey(value) else { throw problem(.noOverload("group", [value]), at: keys) }
                 key.append(part)
             }

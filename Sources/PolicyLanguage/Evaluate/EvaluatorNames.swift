@@ -3,7 +3,8 @@ extension Evaluator {
     mutating func named(_ name: String, at expr: Expr) throws(ExpressionProblem) -> Value {
         if let found = try lookUp(name, at: expr) { return found }
         if Value.typeNames.contains(name) { return .type(name) }
-        throw ExpressionProblem("unknown-name", "undeclared reference to '\(name)'", at: expr.span)
+        let hint = name.first?.isUppercase == true ? "; protobuf messages and enums are unsupported" : ""
+        throw ExpressionProblem("unknown-name", "undeclared reference to '\(name)'\(hint)", at: expr.span)
     }
 
     func isBound(_ name: String) -> Bool { names[name] != nil || variables.contains { $0.name == name } }

@@ -82,12 +82,30 @@ extension Evaluator {
         if let target { given.append(try value(of: target)) }
         given += try values(of: arguments)
         guard function.argumentCounts.contains(given.count) else { throw problem(.noOverload(plain, given), at: expr) }
-        let weights = given.map(\.weight)
-        // A pattern is followed on all paths at once: its length times the text's.
-        try spend(plain == "matches" ? weights.reduce(1) { $0 * (1 + $1) } : weights.reduce(0, +), at: expr)
+        if plain == "matches", case .string(let text) = given[0], case .string(let pattern) = given[1] {
+            return .bool(try matches(text, pattern, at: expr))
+        }
+        try spend(given.reduce(0) { $0 + $1.weight }, at: expr)
         let result = try settled(function.apply(given), at: expr)
         if plain == "sum", case .list(let list) = given[0], list.isEmpty, let type = types[expr.id] { return type.zero }
         return result
+    }
+
+    /// A pattern is followed on all paths at once, so a search may cost its steps times the text's characters.
+    private mutating func matches(_ text: String, _ pattern: String, at expr: Expr) throws(ExpressionProblem) -> Bool {
+        let compiled: Pattern
+        if let known = patterns[pattern] {
+            compiled = known
+        } else {
+            switch Pattern.compile(pattern) {
+            case .success(let pattern): compiled = pattern
+            case .failure(let error): throw problem(error, at: expr)
+            }
+            patterns[pattern] = compiled
+            try spend(compiled.program.count, at: expr)
+        }
+        try spend(compiled.program.count * (text.utf8.count + 1) / 16, at: expr)
+        return compiled.matches(text)
     }
 }
 
@@ -97,8 +115,8 @@ extension Value {
         switch self {
         case .string(let text): text.utf8.count / 16
         case .bytes(let bytes): bytes.count / 16
-        case .list(let list): list.count
-        case .map(let map): map.count
+        case .list(let list): list.reduce(list.count) { $0 + $1.weight }
+        case .map(let map): map.entries.reduce(map.count) { $0 + $1.key.weight + $1.value.weight }
         default: 0
         }
     }

@@ -1,7 +1,9 @@
 /// `youshu policy eval`: one expression, with the members of a JSON object as its names, and its value as JSON.
 package enum PolicyEval {
     /// The value as JSON, or what is wrong. Without an input no name is known but those of types.
-    package static func run(expression: String, inputJSON: String?) -> Result<String, EvalFailure> {
+    package static func run(
+        expression: String, inputJSON: String?, stepLimit: Int = Evaluator.stepLimit
+    ) -> Result<String, EvalFailure> {
         var names: [String: Evaluator.Binding] = [:]
         if let inputJSON {
             switch JSONReader.read(inputJSON) {
@@ -18,7 +20,7 @@ package enum PolicyEval {
         case .failure(let problem): return .failure(EvalFailure(message: problem.description))
         case .success(let parsed): expr = parsed
         }
-        var evaluator = Evaluator(graph: FactGraph(vocabulary: Vocabulary(records: [:])), names: names)
+        var evaluator = Evaluator(graph: FactGraph(vocabulary: Vocabulary(records: [:])), names: names, stepLimit: stepLimit)
         return evaluator.evaluate(expr).map(JSONWriter.text).mapError { EvalFailure(message: $0.description) }
     }
 }

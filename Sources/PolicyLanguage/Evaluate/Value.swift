@@ -1,7 +1,7 @@
 import Basics
 
 /// A value while an expression runs for one subject.
-package indirect enum Value: Sendable {
+package enum Value: Sendable {
     case null
     case bool(Bool)
     case int(Int64)

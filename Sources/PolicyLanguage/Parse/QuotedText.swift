@@ -48,7 +48,8 @@ struct QuotedText {
         case "u": return (try digits(4, radix: 16, &at, from: start), true)
         case "U": return (try digits(8, radix: 16, &at, from: start), true)
         default:
-            throw ExpressionProblem("syntax", "\\\(kind) is no escape\(isBytes ? " of bytes" : "")", at: start..<at, suggestion: "\\\\ for a backslash")
+            throw ExpressionProblem(
+                "syntax", "\\\(kind) is no escape\(isBytes ? " of bytes" : "")", at: start..<at, suggestion: "\\\\ for a backslash")
         }
     }
 

@@ -37,24 +37,33 @@ import Testing
         #expect(type(text) == expected)
     }
 
-    @Test(arguments: [
-        ("persn.name", "unknown-name", "person"), ("person.nme", "unknown-field", "name"), ("parameter.price_limt", "unknown-parameter", "parameter.price_limit"),
-        ("person.vehicles.filter(v, v.price > 50000)", "unit-clash", "yuan(50000)"),
-        ("household.income + 5", "unit-clash", "yuan(5)"), ("household.land > m2(3)", "unit-clash", nil),
-        ("household.land > 3.5", "unit-clash", "mu(3.5)"), ("household.income / household.income > 2", "unit-clash", nil),
-        ("person.relation == '户主 '", "unknown-code", "户主"), ("person.relation in ['户主', '媳妇']", "unknown-code", nil),
-        ("'户' in person.vehicles.map(v, v.status)", "unknown-code", nil), ("person.birth_date > '2000-01-01'", "type-mismatch", "date('2000-01-01')"),
-        ("date('2000-02-30')", "bad-date", nil), ("person.name.matches('(')", "bad-pattern", nil), ("yuan(1.005)", "bad-number", nil),
-        ("timestamp('x')", "bad-timestamp", nil), ("year(as_of, as_of)", "argument-count", nil), ("year(person.name)", "wrong-argument", nil),
-        ("yeer(as_of)", "unknown-function", "year"), ("person.vehicles.price", "not-a-record", ".map(x, x.price)"),
-        ("person.name.x", "not-a-record", nil), ("person.name && true", "not-a-condition", nil), ("person.vehicles.all(v, v.price)", "not-a-condition", nil),
-        ("!person.name", "not-a-condition", nil), ("1 / 0", "divide-by-zero", nil), ("[1, 'a']", "mixed-list", nil),
-        ("true ? 1 : 'a'", "mixed-branches", nil), ("person == person", "no-equality", nil), ("person.birth_date == null", "null-comparison", "has(…)"),
-        ("person.name == 1", "type-mismatch", nil), ("[1] < [2]", "no-order", nil), ("person.vehicles + person.real_estate", "mixed-list", nil),
-        ("person.vehicles.group(v, [v])", "not-a-key", nil), ("person.name.all(x, true)", "not-a-list", nil), ("sum(person.vehicles)", "wrong-argument", nil),
-        ("person.vehicles[0].price > 1", "unit-clash", "yuan(1)"), ("startsWith('a', 'b')", "unknown-function", "x.startsWith(…)"),
-        ("person.", "syntax", nil), ("parameter", "unknown-name", nil), ("village.poverty", "unknown-field", nil), ("-person.name", "wrong-operand", nil),
-    ] as [(String, String, String?)]) func mistakesAreNamedWithAHint(text: String, code: String, hint: String?) {
+    @Test(
+        arguments: [
+            ("persn.name", "unknown-name", "person"), ("person.nme", "unknown-field", "name"),
+            ("parameter.price_limt", "unknown-parameter", "parameter.price_limit"),
+            ("person.vehicles.filter(v, v.price > 50000)", "unit-clash", "yuan(50000)"),
+            ("household.income + 5", "unit-clash", "yuan(5)"), ("household.income * 0.5", "unit-clash", "decimal(0.5)"),
+            ("household.land > m2(3)", "unit-clash", nil),
+            ("household.land > 3.5", "unit-clash", "mu(3.5)"), ("household.income / household.income > 2", "unit-clash", nil),
+            ("person.relation == '户主 '", "unknown-code", "户主"), ("person.relation in ['户主', '媳妇']", "unknown-code", nil),
+            ("'户' in person.vehicles.map(v, v.status)", "unknown-code", nil),
+            ("person.birth_date > '2000-01-01'", "type-mismatch", "date('2000-01-01')"),
+            ("date('2000-02-30')", "bad-date", nil), ("person.name.matches('(')", "bad-pattern", nil), ("yuan(1.005)", "bad-number", nil),
+            ("timestamp('x')", "bad-timestamp", nil), ("year(as_of, as_of)", "argument-count", nil), ("year(person.name)", "wrong-argument", nil),
+            ("yeer(as_of)", "unknown-function", "year"), ("person.vehicles.price", "not-a-record", ".map(x, x.price)"),
+            ("person.name.x", "not-a-record", nil), ("person.name && true", "not-a-condition", nil),
+            ("person.vehicles.all(v, v.price)", "not-a-condition", nil),
+            ("!person.name", "not-a-condition", nil), ("1 / 0", "divide-by-zero", nil), ("[1, 'a']", "mixed-list", nil),
+            ("true ? 1 : 'a'", "mixed-branches", nil), ("person == person", "no-equality", nil),
+            ("person.birth_date == null", "null-comparison", "has(…)"),
+            ("person.name == 1", "type-mismatch", nil), ("[1] < [2]", "no-order", nil), ("person.vehicles + person.real_estate", "mixed-list", nil),
+            ("person.vehicles.group(v, [v])", "not-a-key", nil), ("person.name.all(x, true)", "not-a-list", nil),
+            ("sum(person.vehicles)", "wrong-argument", nil),
+            ("person.vehicles[0].price > 1", "unit-clash", "yuan(1)"), ("startsWith('a', 'b')", "unknown-function", "x.startsWith(…)"),
+            ("person.", "syntax", nil), ("parameter", "unknown-name", nil), ("village.poverty", "unknown-field", nil),
+            ("-person.name", "wrong-operand", nil),
+        ] as [(String, String, String?)]) func mistakesAreNamedWithAHint(text: String, code: String, hint: String?)
+    {
         let outcome = check(text)
         #expect(outcome.expression == nil)
         #expect(outcome.diagnostics.map(\.code) == [code], "\(outcome.diagnostics)")
