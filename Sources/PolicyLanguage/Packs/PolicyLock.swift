@@ -7,6 +7,8 @@ package struct PolicyLock: Sendable, Equatable {
         package var version: Int
         /// SHA-256 of the rule's canonical form.
         package var sha256: String
+        /// For each parameter of the rule, how many values of its history the hash covers: more may be added, none changed.
+        package var values: [String: Int]
     }
 
     static let fileName = "LOCK.yaml"
@@ -19,8 +21,10 @@ package struct PolicyLock: Sendable, Equatable {
         self.packs = [:]
         for pack in packs {
             for rule in pack.rules where rule.status != .experimental {
-                guard let hash = CanonicalRule.hash(of: rule) else { continue }
-                self.packs[pack.id, default: [:]][rule.id] = Entry(version: rule.version, sha256: hash)
+                let used = pack.parameters.filter { rule.parameters.contains($0.name) }
+                let values = Dictionary(used.map { ($0.name, $0.history.count) }, uniquingKeysWith: max)
+                guard let hash = CanonicalRule.hash(of: rule, in: pack, values: values) else { continue }
+                self.packs[pack.id, default: [:]][rule.id] = Entry(version: rule.version, sha256: hash, values: values)
             }
         }
     }
@@ -37,9 +41,13 @@ package struct PolicyLock: Sendable, Equatable {
             for rule in MappingReader(pack.value, what: "a pack of the lock", log)?.allEntries() ?? [] {
                 guard let entry = MappingReader(rule.value, what: "a rule of the lock", log) else { continue }
                 let (version, hash) = (entry.int("version", in: 1...Int.max), entry.text("sha256"))
+                let values = entry.optionalMapping("values")?.allEntries().compactMap { value in
+                    value.value.int("'\(value.key)'", in: 1...Int.max, log).map { (value.key, $0) }
+                }
                 entry.finish()
                 guard let version, let hash else { continue }
-                packs[pack.key, default: [:]][rule.key] = Entry(version: version, sha256: hash)
+                packs[pack.key, default: [:]][rule.key] = Entry(
+                    version: version, sha256: hash, values: Dictionary(values ?? [], uniquingKeysWith: max))
             }
         }
     }
@@ -49,7 +57,7 @@ package struct PolicyLock: Sendable, Equatable {
     func check(_ loaded: [PolicyPack], incomplete: Set<String>, into log: DiagnosticLog) {
         for pack in loaded {
             let locked = packs[pack.id] ?? [:]
-            for rule in pack.rules { check(rule, against: locked[rule.id], into: log) }
+            for rule in pack.rules { check(rule, of: pack, against: locked[rule.id], into: log) }
             guard !incomplete.contains(pack.id) else { continue }
             for id in locked.keys.sorted() where !pack.rules.contains(where: { $0.id == id }) {
                 log.report(
@@ -59,7 +67,7 @@ package struct PolicyLock: Sendable, Equatable {
         }
     }
 
-    private func check(_ rule: Rule, against entry: Entry?, into log: DiagnosticLog) {
+    private func check(_ rule: Rule, of pack: PolicyPack, against entry: Entry?, into log: DiagnosticLog) {
         guard let entry else {
             if rule.status != .experimental {
                 log.report(
@@ -72,9 +80,10 @@ package struct PolicyLock: Sendable, Equatable {
             log.report(
                 .releasedRuleChanged, "version \(entry.version) of \(rule.id) was released: it cannot go back", at: rule.position,
                 suggestion: "version: \(entry.version + 1)")
-        } else if rule.version == entry.version, CanonicalRule.hash(of: rule) != entry.sha256 {
+        } else if rule.version == entry.version, CanonicalRule.hash(of: rule, in: pack, values: entry.values) != entry.sha256 {
             log.report(
-                .releasedRuleChanged, "\(rule.id) decides otherwise than when version \(entry.version) was released", at: rule.position,
+                .releasedRuleChanged, "\(rule.id) or an old value of its parameters differs from what was released as version \(entry.version)",
+                at: rule.position,
                 suggestion: "version: \(entry.version + 1)")
         }
     }
@@ -98,7 +107,8 @@ package struct PolicyLock: Sendable, Equatable {
         for (pack, rules) in packs.sorted(by: { $0.key < $1.key }) {
             text += "\"\(pack)\":\n"
             for (id, entry) in rules.sorted(by: { $0.key < $1.key }) {
-                text += "  \(id): {version: \(entry.version), sha256: \"\(entry.sha256)\"}\n"
+                let values = entry.values.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
+                text += "  \(id): {version: \(entry.version), sha256: \"\(entry.sha256)\"\(values.isEmpty ? "" : ", values: {\(values)}")}\n"
             }
         }
         return packs.isEmpty ? text + "{}\n" : text

@@ -39,6 +39,23 @@ struct PolicyLockTests {
         #expect(packs.check().diagnostics.map(\.code) == ["released-rule-changed"])
     }
 
+    @Test func anOldValueOfAParameterIsPartOfWhatARuleDecidesAndANewOneIsNot() throws {
+        let packs = try SamplePack([
+            "p/pack.yaml": SamplePack.header, "p/parameters/vehicle-limit.yaml": SamplePack.limit,
+            "p/rules/first.yaml": SamplePack.rule("first", status: "released", when: "size(person.vehicles) > parameter.vehicle_limit"),
+        ])
+        #expect(try PolicyLock.rewrite(root: packs.root, packs: packs.load().packs).isEmpty)
+        #expect(packs.check().diagnostics.isEmpty)
+        let last = "  - {from: 2022-01-01, value: 2, reference: 样例}\n"
+        let longer = SamplePack.limit.replacing(last, with: last + "  - {from: 2030-01-01, value: 3, reference: 样例}\n")
+        try packs.write("p/parameters/vehicle-limit.yaml", longer)
+        #expect(packs.check().diagnostics.isEmpty)
+        for changed in [longer.replacing("value: 1", with: "value: 0"), longer.replacing(last, with: "")] {
+            try packs.write("p/parameters/vehicle-limit.yaml", changed)
+            #expect(packs.check().diagnostics.map(\.code) == ["released-rule-changed"])
+        }
+    }
+
     @Test func aReleasedRuleCannotGoBackOrVanish() throws {
         let packs = try locked()
         try packs.write("p/rules/first.yaml", SamplePack.rule("first", status: "experimental"))
