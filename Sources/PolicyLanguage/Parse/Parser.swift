@@ -46,7 +46,7 @@ package struct Parser {
 // MARK: - Tokens and nodes
 
 extension Parser {
-    private var token: Token { tokens[min(position, tokens.count - 1)] }
+    var token: Token { tokens[min(position, tokens.count - 1)] }
 
     func isSign(_ sign: String) -> Bool { token.kind == .sign(sign) }
 
