@@ -1,5 +1,7 @@
 #include "CBytes.h"
 
+#include <string.h>
+
 uint32_t bytes_check_plain(const uint8_t *bytes, size_t length) {
     uint32_t flags = 0;
     for (size_t at = 0; at < length; at++) {
@@ -85,8 +87,19 @@ static size_t gb18030_character(const uint8_t *bytes, size_t length) {
     return place < 39420 || (place >= 189000 && place < 189000 + 0x100000) ? 4 : 0;
 }
 
+/// Whether eight bytes are ASCII and not 0.
+static int is_plain_8(const uint8_t *bytes) {
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return ((word | (word - 0x0101010101010101u)) & 0x8080808080808080u) == 0;
+}
+
 ptrdiff_t bytes_first_invalid_gb18030(const uint8_t *bytes, size_t length) {
     for (size_t at = 0; at < length;) {
+        while (at + 8 <= length && is_plain_8(bytes + at)) at += 8;
+        // Two bytes, the usual thing, without a look at anything else.
+        while (at + 1 < length && (uint8_t)(bytes[at] - 0x81) < 0x7E && (uint8_t)(bytes[at + 1] - 0x40) < 0xBF && bytes[at + 1] != 0x7F) at += 2;
+        if (at >= length) break;
         size_t size = bytes[at] == 0 ? 0 : gb18030_character(bytes + at, length - at);
         if (size == 0) return (ptrdiff_t)at;
         at += size;

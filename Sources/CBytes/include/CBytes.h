@@ -23,11 +23,22 @@ typedef struct {
 /// A byte 0xEE occurs: in UTF-8 the lead of U+E000…U+EFFF, most of the private use area.
 #define BYTES_PRIVATE_LEAD 8u
 
+/// The quotes of the text are not all as RFC 4180 has them, or a record is long or spans lines: what was found is worth nothing.
+#define BYTES_IRREGULAR 16u
+/// A quote within quotes, written twice, occurs.
+#define BYTES_DOUBLED 32u
+
 /// Writes the places of `delimiter` and of newlines, in order, to `out`, which has room for `length + 64` entries.
 /// Uses AVX2 where the processor has it. `length` is below 2^32.
 BytesIndex bytes_index(const uint8_t *bytes, size_t length, uint8_t delimiter, uint32_t *out);
 /// The same without vector instructions: the fallback, and the measure the vector form is tested against.
 BytesIndex bytes_index_plain(const uint8_t *bytes, size_t length, uint8_t delimiter, uint32_t *out);
+
+/// The same for text with quotes that begins with a record: only separators outside quotes. Every quoted field must begin and
+/// end with its quotes and lie on one line, and no record may be longer than 64 KiB; otherwise the flags say `BYTES_IRREGULAR`.
+BytesIndex bytes_index_quoted(const uint8_t *bytes, size_t length, uint8_t delimiter, uint32_t *out);
+/// The place after the last newline outside quotes, fields over several lines allowed; -1 when there is none or the text is irregular.
+ptrdiff_t bytes_cut_quoted(const uint8_t *bytes, size_t length, uint8_t delimiter);
 
 /// The flags alone.
 uint32_t bytes_check(const uint8_t *bytes, size_t length);

@@ -4,7 +4,8 @@ import Glibc
 /// Splits the bytes of a stretch into fields, a block at a time.
 ///
 /// Three ways, each slower and rarer: all records of the block have the header's number of fields (their separators *are* the
-/// ends of fields, row after row); some have not (records are walked separator by separator); there are quotes (`RecordScanner`).
+/// ends of fields, row after row); some have not (records are walked separator by separator); there are quotes that do not
+/// simply stand around fields (`RecordScanner`). Where quotes do, the separators outside them serve the first two ways.
 struct RecordSplitter {
     let delimiter: UInt8
     let columns: Int
@@ -23,7 +24,9 @@ struct RecordSplitter {
         let from = stretch.cursor
         guard from < stretch.end else { return false }
         let target = min(from + blockBytes, stretch.end)
-        if let end = plainEnd(of: stretch, from: from, target: target) {
+        if stretch.hasQuotes, splitWellQuoted(stretch, from: from, target: target, into: block) {
+            // Done.
+        } else if let end = plainEnd(of: stretch, from: from, target: target) {
             splitPlain(stretch, from: from, to: end, into: block)
         } else {
             splitQuoted(stretch, from: from, target: target, into: block)
@@ -56,22 +59,26 @@ struct RecordSplitter {
     private func splitPlain(_ stretch: Stretch, from: Int, to: Int, into block: RecordBlock) {
         let length = to - from
         block.reserve(fields: length + 64, rows: length / columns + 1)
-        let bytes = UnsafePointer(stretch.bytes + from)
-        block.bytes = bytes
-        let found = bytes_index(bytes, length, delimiter, block.ends)
+        block.bytes = UnsafePointer(stretch.bytes + from)
+        let found = bytes_index(block.bytes, length, delimiter, block.ends)
+        fill(stretch, found, from: from, length: length, into: block)
+    }
+
+    /// Makes rows of the separators found, which stand in `block.ends`.
+    private func fill(_ stretch: Stretch, _ found: BytesIndex, from: Int, length: Int, into block: RecordBlock) {
         let line = stretch.line
-        stretch.cursor = to
+        stretch.cursor = from + length
         stretch.line += Int(found.newlines)
-        if length <= RecordScanner.recordLimit, isRegular(bytes, block.ends, found, stretch: stretch) {
-            fillRegular(bytes, found, line: line, into: block)
+        if length <= RecordScanner.recordLimit, isRegular(block.bytes, block.ends, found) {
+            fillRegular(block.bytes, found, line: line, into: block)
         } else {
-            walk(bytes, found, line: line, into: block)
+            walk(block.bytes, found, line: line, into: block)
         }
         finish(block, flags: found.flags, length: length)
     }
 
     /// Whether every record has exactly `columns` fields. One column does not count: an empty line would look like a record.
-    private func isRegular(_ bytes: UnsafePointer<UInt8>, _ ends: UnsafePointer<UInt32>, _ found: BytesIndex, stretch: Stretch) -> Bool {
+    private func isRegular(_ bytes: UnsafePointer<UInt8>, _ ends: UnsafePointer<UInt32>, _ found: BytesIndex) -> Bool {
         let rows = Int(found.newlines)
         guard columns > 1, Int(found.count) == rows * columns else { return false }
         var last = columns - 1
@@ -146,6 +153,38 @@ struct RecordSplitter {
     }
 
     // MARK: With quotes
+
+    /// Splits a block whose quotes all stand around fields on one line; false when they do not.
+    private func splitWellQuoted(_ stretch: Stretch, from: Int, target: Int, into block: RecordBlock) -> Bool {
+        block.reserve(fields: target - from + 64, rows: (target - from) / columns + 1)
+        let bytes = stretch.bytes + from
+        var found = bytes_index_quoted(bytes, target - from, delimiter, block.ends)
+        guard found.flags & UInt32(BYTES_IRREGULAR) == 0, found.newlines > 0 else { return false }
+        // What follows the last record is for the next block.
+        while bytes[Int(block.ends[Int(found.count) - 1])] != Byte.newline { found.count -= 1 }
+        let length = Int(block.ends[Int(found.count) - 1]) + 1
+        if found.flags & UInt32(BYTES_INVALID_UTF8 | BYTES_NUL) != 0 {
+            // It may have been what follows, cut off in a character.
+            found.flags = bytes_check(bytes, length) | found.flags & UInt32(BYTES_DOUBLED)
+        }
+        block.bytes = UnsafePointer(bytes)
+        fill(stretch, found, from: from, length: length, into: block)
+        takeQuotesOff(block, in: bytes, areDoubled: found.flags & UInt32(BYTES_DOUBLED) != 0)
+        return true
+    }
+
+    private func takeQuotesOff(_ block: RecordBlock, in bytes: UnsafeMutablePointer<UInt8>, areDoubled: Bool) {
+        let starts = block.starts
+        let ends = block.ends
+        for place in 0..<block.rows * columns {
+            let start = starts[place]
+            // A quote that opens a field closes it too.
+            let quote: UInt32 = bytes[Int(start)] == Byte.quote ? 1 : 0
+            starts[place] = start + quote
+            ends[place] -= quote
+        }
+        if areDoubled { unescape(block, in: bytes) }
+    }
 
     private func splitQuoted(_ stretch: Stretch, from: Int, target: Int, into block: RecordBlock) {
         // A row has at least as many bytes as fields, and only the last may reach over the target.
@@ -232,7 +271,9 @@ struct RecordSplitter {
                 encoding == .gb18030
                 ? bytes_first_invalid_gb18030(block.bytes + start, length) : bytes_first_invalid_utf8(block.bytes + start, length)
             guard place < 0 else {
-                block.faults.append(.undecodable(line: Int(block.lines[row]), byte: place + 1, encoding: encoding))
+                // Counted from the beginning of the record, whether its first quote is off already or not.
+                let quote = start > 0 && block.bytes[start - 1] == Byte.quote ? 1 : 0
+                block.faults.append(.undecodable(line: Int(block.lines[row]), byte: place + 1 + quote, encoding: encoding))
                 continue
             }
             for column in 0..<columns {

@@ -71,8 +71,10 @@ private let rounds = ProcessInfo.processInfo.environment["YOUSHU_FUZZ_ROUNDS"].f
     @Test func everyRecordOfADamagedTextIsARowOrAFault() throws {
         let folder = try ScratchFolder()
         let header = "a,b,c\n"
-        let sample = Array((0..<40).map { "\($0),\($0 % 5 == 0 ? "\"引 \"\"\($0)\"\"\n,\"" : "韦俊明"),值\($0)\($0 % 3 == 0 ? "\r" : "")\n" }.joined().utf8)
+        let hard = Array((0..<40).map { "\($0),\($0 % 5 == 0 ? "\"引 \"\"\($0)\"\"\n,\"" : "韦俊明"),值\($0)\($0 % 3 == 0 ? "\r" : "")\n" }.joined().utf8)
+        let quoted = Array((0..<40).map { "\"\($0)\",\"引 \($0 % 5 == 0 ? "\"\"" : "")，,\",\"\"\($0 % 3 == 0 ? "\r" : "")\n" }.joined().utf8)
         for round in 0..<rounds {
+            let sample = round % 2 == 0 ? hard : quoted
             var random = SeededRandom(seed: UInt64(round) &+ 1)
             let bytes = Array(header.utf8) + mutated(sample, &random)
             let path = try folder.write(bytes)
