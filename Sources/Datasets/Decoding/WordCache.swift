@@ -32,7 +32,7 @@ final class WordCache {
 
     @inline(__always) private func hash(_ first: UInt64, _ last: UInt64, _ length: Int) -> Int {
         let mixed = (first ^ (last &* 0x9E37_79B9_7F4A_7C15) ^ UInt64(truncatingIfNeeded: length)) &* 0xD6E8_FEB8_6659_FD93
-        return Int(truncatingIfNeeded: (mixed ^ (mixed >> 32)) &* 0x9E37_79B9_7F4A_7C15 >> shift)
+        return Int(truncatingIfNeeded: ((mixed ^ (mixed >> 32)) &* 0x9E37_79B9_7F4A_7C15) >> shift)
     }
 
     @inline(__always) private func ends(_ p: UnsafePointer<UInt8>, _ length: Int) -> (UInt64, UInt64) {
