@@ -133,27 +133,39 @@ extension KeyIndex {
                     homes[i] = slot
                     memory_prefetch(slots + slot)
                 }
-                chosen.reserve(n)
-                for i in 0..<n {
-                    let row = first &+ i
-                    let key = keys[row]
-                    guard refused[row] == 0 else { continue }
-                    var slot = homes[i]
-                    while slots[slot].key != key && slots[slot].key != 0 { slot = following(slot) }
-                    if key > 0 && slots[slot].key == key {
-                        chosen.rows[chosen.count] = Int32(truncatingIfNeeded: row)
-                        chosen.owners[chosen.count] = slots[slot].number
-                        chosen.count &+= 1
-                        if slots[slot].further >= 0 { addFurther(slots[slot].further, row, n &- i, chosen) }
-                    } else if keepsUnmatched {
-                        chosen.rows[chosen.count] = Int32(truncatingIfNeeded: row)
-                        chosen.owners[chosen.count] = -1
-                        chosen.count &+= 1
-                    }
-                }
+                chooseBatch(keys, refused, first, n, homes, keepsUnmatched, chosen)
                 first &+= n
             }
         }
+    }
+
+    /// Settles one batch whose slots have been asked for. Works on local copies of the output's pointers: this is the innermost loop
+    /// of the whole program.
+    @inline(__always) private func chooseBatch(
+        _ keys: UnsafePointer<Int64>, _ refused: UnsafePointer<UInt8>, _ first: Int, _ n: Int, _ homes: UnsafeMutableBufferPointer<Int>,
+        _ keepsUnmatched: Bool, _ chosen: ChosenRows
+    ) {
+        chosen.reserve(n)
+        let slots = self.slots
+        var (rows, owners, count) = (chosen.rows, chosen.owners, chosen.count)
+        for i in 0..<n {
+            let row = first &+ i
+            let key = keys[row]
+            guard refused[row] == 0 else { continue }
+            var slot = homes[i]
+            while slots[slot].key != key && slots[slot].key != 0 { slot = following(slot) }
+            let isFound = key > 0 && slots[slot].key == key
+            guard isFound || keepsUnmatched else { continue }
+            rows[count] = Int32(truncatingIfNeeded: row)
+            owners[count] = isFound ? slots[slot].number : -1
+            count &+= 1
+            if isFound && slots[slot].further >= 0 {
+                chosen.count = count
+                addFurther(slots[slot].further, row, n &- i, chosen)
+                (rows, owners, count) = (chosen.rows, chosen.owners, chosen.count)
+            }
+        }
+        chosen.count = count
     }
 
     private func addFurther(_ at: Int32, _ row: Int, _ stillToCome: Int, _ chosen: ChosenRows) {

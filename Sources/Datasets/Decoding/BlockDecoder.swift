@@ -103,12 +103,11 @@ package final class BlockDecoder {
     }
 
     private func decodeHundredths(_ column: Int, _ scale: Int64, _ block: RecordBlock, _ out: UnsafeMutablePointer<Int64>) {
-        let bytes = block.bytes
-        let stride = block.columns
+        let (bytes, starts, ends, stride) = (block.bytes, block.starts, block.ends, block.columns)
         var at = fields[column]
         for row in 0..<rows {
-            let start = Int(block.starts[at])
-            let length = Int(block.ends[at]) &- start
+            let start = Int(starts[at])
+            let length = Int(ends[at]) &- start
             at &+= stride
             if length == 0 { out[row] = absent; continue }
             if scale == 1, let value = WrittenNumbers.hundredths(bytes + start, length) { out[row] = value; continue }
@@ -126,14 +125,15 @@ package final class BlockDecoder {
     }
 
     private func decodeWhole(_ column: Int, _ declared: SourceSchema.Column, _ block: RecordBlock, _ out: UnsafeMutablePointer<Int64>) {
+        let (bytes, starts, ends, stride) = (block.bytes, block.starts, block.ends, block.columns)
         let isYear = declared.kind == .year
         var at = fields[column]
         for row in 0..<rows {
-            let start = Int(block.starts[at])
-            let length = Int(block.ends[at]) &- start
-            at &+= block.columns
+            let start = Int(starts[at])
+            let length = Int(ends[at]) &- start
+            at &+= stride
             if length == 0 { out[row] = absent; continue }
-            let value = WrittenNumbers.whole(block.bytes + start, length) ?? wholeFromText(row, column, block.bytes + start, length, block.encoding)
+            let value = WrittenNumbers.whole(bytes + start, length) ?? wholeFromText(row, column, bytes + start, length, block.encoding)
             if isYear, value != absent, value < 1900 || value > 2100 { refuse(row, column, .notANumber) }
             out[row] = value
         }
@@ -152,15 +152,16 @@ package final class BlockDecoder {
     }
 
     private func decodeDates(_ column: Int, _ block: RecordBlock, _ out: UnsafeMutablePointer<Int64>, monthOnly: Bool) {
+        let (bytes, starts, ends, stride) = (block.bytes, block.starts, block.ends, block.columns)
         let calendar = self.calendar
         var at = fields[column]
         for row in 0..<rows {
-            let start = Int(block.starts[at])
-            let length = Int(block.ends[at]) &- start
-            at &+= block.columns
+            let start = Int(starts[at])
+            let length = Int(ends[at]) &- start
+            at &+= stride
             if length == 0 { out[row] = absent; continue }
-            if let days = WrittenDates.days(block.bytes + start, length, monthOnly: monthOnly, calendar) { out[row] = days; continue }
-            out[row] = dateFromText(row, column, monthOnly, block.bytes + start, length, block.encoding)
+            if let days = WrittenDates.days(bytes + start, length, monthOnly: monthOnly, calendar) { out[row] = days; continue }
+            out[row] = dateFromText(row, column, monthOnly, bytes + start, length, block.encoding)
         }
     }
 
@@ -174,13 +175,14 @@ package final class BlockDecoder {
     }
 
     private func decodeRegions(_ column: Int, _ block: RecordBlock, _ out: UnsafeMutablePointer<Int64>) {
+        let (bytes, starts, ends, stride) = (block.bytes, block.starts, block.ends, block.columns)
         var at = fields[column]
         for row in 0..<rows {
-            let start = Int(block.starts[at])
-            let length = Int(block.ends[at]) &- start
-            at &+= block.columns
+            let start = Int(starts[at])
+            let length = Int(ends[at]) &- start
+            at &+= stride
             if length == 0 { out[row] = absent; continue }
-            guard let code = Digits.number(block.bytes + start, length), length == 12 || length == 9 || length == 6 else {
+            guard let code = Digits.number(bytes + start, length), length == 12 || length == 9 || length == 6 else {
                 refuse(row, column, .notARegion)
                 out[row] = absent
                 continue
@@ -190,15 +192,16 @@ package final class BlockDecoder {
     }
 
     private func decodeWords(_ column: Int, _ block: RecordBlock, _ out: UnsafeMutablePointer<Int64>) {
+        let (bytes, starts, ends, stride) = (block.bytes, block.starts, block.ends, block.columns)
         guard let cache = caches[column] else { return }
         var at = fields[column]
         for row in 0..<rows {
-            let start = Int(block.starts[at])
-            let length = Int(block.ends[at]) &- start
-            at &+= block.columns
+            let start = Int(starts[at])
+            let length = Int(ends[at]) &- start
+            at &+= stride
             if length == 0 { out[row] = absent; continue }
-            let number = cache.find(block.bytes + start, length)
-            out[row] = number != WordCache.unknown ? number : learn(row, column, cache, block.bytes + start, length, block.encoding)
+            let number = cache.find(bytes + start, length)
+            out[row] = number != WordCache.unknown ? number : learn(row, column, cache, bytes + start, length, block.encoding)
         }
     }
 
@@ -219,30 +222,32 @@ package final class BlockDecoder {
     }
 
     private func checkTexts(_ column: Int, _ block: RecordBlock, _ out: UnsafeMutablePointer<Int64>) {
+        let (bytes, starts, ends, stride) = (block.bytes, block.starts, block.ends, block.columns)
         var at = fields[column]
         for row in 0..<rows {
-            let length = Int(block.ends[at]) &- Int(block.starts[at])
-            at &+= block.columns
+            let length = Int(ends[at]) &- Int(starts[at])
+            at &+= stride
             out[row] = length == 0 ? absent : 0
             if length > 4096 { refuse(row, column, .tooLong) }
         }
     }
 
     private func decodeIDs(_ column: Int, _ block: RecordBlock, _ out: UnsafeMutablePointer<Int64>) {
+        let (bytes, starts, ends, stride) = (block.bytes, block.starts, block.ends, block.columns)
         let isKey = column == schema.key
         var at = fields[column]
         for row in 0..<rows {
-            let start = Int(block.starts[at])
-            let length = Int(block.ends[at]) &- start
-            at &+= block.columns
-            if length == 18, let key = Digits.key18(block.bytes + start) {
+            let start = Int(starts[at])
+            let length = Int(ends[at]) &- start
+            at &+= stride
+            if length == 18, let key = Digits.key18(bytes + start) {
                 out[row] = key
                 if isKey { keys[row] = key }
                 continue
             }
             out[row] = length == 0 ? absent : BlockDecoder.unpacked
             guard isKey else { continue }
-            keys[row] = length == 0 ? absent : keyFromText(block.bytes + start, length, block.encoding)
+            keys[row] = length == 0 ? absent : keyFromText(bytes + start, length, block.encoding)
         }
     }
 

@@ -3,13 +3,18 @@ import CMemory
 /// One worker's memory of which bytes are which word: an open-addressed table keyed by the raw bytes as they stand in the
 /// file, so that a word is decoded, trimmed and looked up once per worker and not once per row.
 ///
-/// A text of at most 16 bytes is told by its first and last eight bytes and its length alone.
+/// A text of at most 32 bytes is told by its length and the eight-byte words at its beginning and end, which together cover all of it.
 final class WordCache {
-    private struct Slot {
-        var first: UInt64 = 0
-        var last: UInt64 = 0
+    private struct Signature: Equatable {
+        var a: UInt64 = 0
+        var b: UInt64 = 0
+        var c: UInt64 = 0
+        var d: UInt64 = 0
         /// 0 for an empty slot.
         var length: Int32 = 0
+    }
+    private struct Slot {
+        var signature = Signature()
         var number: Int32 = 0
     }
     private var slots: UnsafeMutablePointer<Slot>
@@ -18,6 +23,7 @@ final class WordCache {
     private var used = 0
     /// Longer texts, rare in coded columns.
     private var long: [[UInt8]: Int64] = [:]
+    private static let longest = 32
 
     init() {
         mask = 63
@@ -30,26 +36,29 @@ final class WordCache {
 
     static let unknown: Int64 = -1
 
-    @inline(__always) private func hash(_ first: UInt64, _ last: UInt64, _ length: Int) -> Int {
-        let mixed = (first ^ (last &* 0x9E37_79B9_7F4A_7C15) ^ UInt64(truncatingIfNeeded: length)) &* 0xD6E8_FEB8_6659_FD93
-        return Int(truncatingIfNeeded: ((mixed ^ (mixed >> 32)) &* 0x9E37_79B9_7F4A_7C15) >> shift)
+    @inline(__always) private func home(_ s: Signature) -> Int {
+        let mixed = (s.a ^ (s.b &* 0x9E37_79B9_7F4A_7C15) ^ (s.c &* 0xC2B2_AE3D_27D4_EB4F) ^ s.d ^ UInt64(truncatingIfNeeded: s.length))
+        let twice = (mixed ^ (mixed >> 32)) &* 0xD6E8_FEB8_6659_FD93
+        return Int(truncatingIfNeeded: ((twice ^ (twice >> 32)) &* 0x9E37_79B9_7F4A_7C15) >> shift)
     }
 
-    @inline(__always) private func ends(_ p: UnsafePointer<UInt8>, _ length: Int) -> (UInt64, UInt64) {
+    @inline(__always) private func signature(_ p: UnsafePointer<UInt8>, _ length: Int) -> Signature {
         let first = memory_load8(p)
-        if length >= 8 { return (first, memory_load8(p + length - 8)) }
-        return (first & ((1 << UInt64(length * 8)) &- 1), 0)
+        let count = Int32(truncatingIfNeeded: length)
+        if length < 8 { return Signature(a: first & ((1 << UInt64(length * 8)) &- 1), length: count) }
+        let last = memory_load8(p + length - 8)
+        if length <= 16 { return Signature(a: first, b: last, length: count) }
+        return Signature(a: first, b: last, c: memory_load8(p + 8), d: memory_load8(p + length - 16), length: count)
     }
 
     /// The number of these bytes, or `unknown`. `length` is at least 1.
     @inline(__always) func find(_ p: UnsafePointer<UInt8>, _ length: Int) -> Int64 {
-        if length > 16 { return findLong(p, length) }
-        let (first, last) = ends(p, length)
-        var i = hash(first, last, length)
+        if length > WordCache.longest { return findLong(p, length) }
+        let wanted = signature(p, length)
+        var i = home(wanted)
         while true {
-            let slot = slots[i]
-            if slot.first == first && slot.last == last && slot.length == Int32(truncatingIfNeeded: length) { return Int64(slot.number) }
-            if slot.length == 0 { return WordCache.unknown }
+            if slots[i].signature == wanted { return Int64(slots[i].number) }
+            if slots[i].signature.length == 0 { return WordCache.unknown }
             i = (i &+ 1) & mask
         }
     }
@@ -59,19 +68,18 @@ final class WordCache {
     }
 
     func remember(_ p: UnsafePointer<UInt8>, _ length: Int, as number: Int64) {
-        if length > 16 {
+        if length > WordCache.longest {
             long[Array(UnsafeBufferPointer(start: p, count: length))] = number
             return
         }
         if used * 2 > mask { grow() }
-        let (first, last) = ends(p, length)
-        place(Slot(first: first, last: last, length: Int32(length), number: Int32(number)))
+        place(Slot(signature: signature(p, length), number: Int32(number)))
         used += 1
     }
 
     private func place(_ slot: Slot) {
-        var i = hash(slot.first, slot.last, Int(slot.length))
-        while slots[i].length != 0 { i = (i + 1) & mask }
+        var i = home(slot.signature)
+        while slots[i].signature.length != 0 { i = (i + 1) & mask }
         slots[i] = slot
     }
 
@@ -82,7 +90,7 @@ final class WordCache {
         shift -= 1
         slots = .allocate(capacity: count * 2)
         slots.initialize(repeating: Slot(), count: count * 2)
-        for i in 0..<count where old[i].length != 0 { place(old[i]) }
+        for i in 0..<count where old[i].signature.length != 0 { place(old[i]) }
         old.deallocate()
     }
 }

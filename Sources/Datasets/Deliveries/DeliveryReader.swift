@@ -121,14 +121,21 @@ struct StretchCounts: Sendable {
         normalised += decoder.normalised
         malformed += decoder.malformed
         var refusedRows = 0
-        for row in 0..<block.rows { refusedRows += Int(decoder.refused[row]) }
+        let refused = decoder.refused
+        for row in 0..<block.rows { refusedRows &+= Int(refused[row]) }
         rejected += refusedRows + block.faults.count
-        for i in 0..<chosen.count where chosen.owners[i] >= 0 { matched += 1 }
+        let owners = chosen.owners
+        for i in 0..<chosen.count { matched &+= owners[i] >= 0 ? 1 : 0 }
         for column in filled.indices {
             let values = decoder.values[column]
             guard decoder.fields[column] >= 0 else { continue }
+            let kept = block.rows - refusedRows
+            guard !decoder.schema.columns[column].required else {
+                filled[column] += kept
+                continue
+            }
             var n = 0
-            for row in 0..<block.rows { n &+= values[row] != absent && decoder.refused[row] == 0 ? 1 : 0 }
+            for row in 0..<block.rows { n &+= values[row] != absent && refused[row] == 0 ? 1 : 0 }
             filled[column] += n
         }
         guard refusedRows > 0 || !block.faults.isEmpty else { return }
