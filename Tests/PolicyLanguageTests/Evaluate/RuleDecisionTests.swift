@@ -134,4 +134,10 @@ import Testing
         let doubled = (1...60).map { ("a\($0)", "a\($0 - 1) + a\($0 - 1)") }
         #expect(decide(try self.rule(.household, naming: [("a0", "[1, 2]")] + doubled, when: "size(a60) > 0")) == "undecided too-costly")
     }
+
+    @Test func nestingThroughLetsIsBounded() throws {
+        let chain = (0..<20).map { ("a\($0)", ($0 == 0 ? "1" : "a\($0 - 1)") + String(repeating: " + 1", count: 200)) }
+        #expect(decide(try rule(.household, naming: chain, when: "a19 > 0 || true")) == "undecided too-deep")
+        #expect(decide(try rule(.household, naming: Array(chain.prefix(4)), when: "a3 > 0")) == "fires ")
+    }
 }
