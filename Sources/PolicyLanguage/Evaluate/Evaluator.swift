@@ -11,8 +11,8 @@ package struct Evaluator {
 
     /// Steps of one evaluator, over all expressions it runs.
     package static let stepLimit = 5_000_000
-    /// Deepest nesting of nodes, through lets.
-    static let depthLimit = 1000
+    /// Deepest nesting of nodes, through lets. A level costs up to 15 kB of stack without optimisation, and a thread has 8 MB.
+    static let depthLimit = 400
 
     package let graph: FactGraph
     let parameters: [String: Value]
