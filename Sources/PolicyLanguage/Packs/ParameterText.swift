@@ -3,7 +3,7 @@ import Basics
 extension ParameterValue {
     /// A parameter's value as its file writes it: money in yuan, areas in their unit, ISO dates. Nil if the text does not read as the
     /// type.
-    init?(written text: String, as type: ValueType) {
+    package init?(written text: String, as type: ValueType) {
         switch Value(written: text, as: type) {
         case .string(let text): self = .text(text)
         case .int(let number), .money(let number), .decimal(let number, _): self = .number(number)
