@@ -27,4 +27,3 @@ package struct TableProblem: Error, Sendable, Equatable, CustomStringConvertible
             path: path, what: what, why: String(cString: strerror(code)), advice: "Check that the file exists, may be used and that the disk is well")
     }
 }
-

@@ -31,7 +31,8 @@ struct DelimiterGuess {
             let records = FirstLines(bytes: base, limit: buffer.count, isLast: true, delimiter: delimiter).records(atMost: Self.lines)
             var headers = 0
             if !known.isEmpty {
-                headers = records.prefix(HeaderSearch.lines)
+                headers =
+                    records.prefix(HeaderSearch.lines)
                     .map { Set($0.fields.map { HeaderSearch.name($0, encoding: .utf8) }).intersection(known).count }.max() ?? 0
             }
             let counts = Dictionary(grouping: records.map(\.fields.count).filter { $0 > 1 }) { $0 }

@@ -12,7 +12,8 @@ final class SheetList: XMLHandler {
     override func start(_ name: XMLName, _ attributes: XMLAttributes) {
         if name == "sheet" {
             guard let title = attributes.string("name"), let relation = attributes.local("id") else { return }
-            sheets.append(Sheet(name: title, relation: relation, isHidden: attributes.value("state") != nil && attributes.string("state") != "visible"))
+            let state = attributes.string("state") ?? "visible"
+            sheets.append(Sheet(name: title, relation: relation, isHidden: state != "visible"))
         } else if name == "workbookPr" {
             let value = attributes.string("date1904")
             countsFrom1904 = value == "1" || value == "true"
@@ -57,9 +58,9 @@ struct WorkbookParts {
         let list = SheetList()
         try XMLReader.read(main, of: file, by: list)
         let folder = main.name.split(separator: "/").dropLast().joined(separator: "/")
-        let file0 = main.name.split(separator: "/").last.map(String.init) ?? ""
+        let part = main.name.split(separator: "/").last.map(String.init) ?? ""
         let relations = Relations()
-        if let entry = directory[(folder.isEmpty ? "" : folder + "/") + "_rels/" + file0 + ".rels"] {
+        if let entry = directory[(folder.isEmpty ? "" : folder + "/") + "_rels/" + part + ".rels"] {
             try XMLReader.read(entry, of: file, by: relations)
         }
         let readable = list.sheets.filter { relations.targets[$0.relation]?.kind == "worksheet" }

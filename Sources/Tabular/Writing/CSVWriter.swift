@@ -169,7 +169,8 @@ package final class CSVWriter {
             guard let base = room.baseAddress else { return }
             let length = GB18030.encode(text, into: base)
             if length < 0 {
-                problem = TableProblem(path: file.path, what: "cannot write", why: "a text is not UTF-8", advice: "This is a fault of the program: report it")
+                problem = TableProblem(
+                    path: file.path, what: "cannot write", why: "a text is not UTF-8", advice: "This is a fault of the program: report it")
             } else {
                 appendText(base, count: length, needsQuotes: needsQuotes)
             }

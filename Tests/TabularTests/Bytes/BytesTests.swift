@@ -69,9 +69,10 @@ import Testing
     @Test func gb18030IsSoundExactlyWhenItDecodes() {
         var random = SeededRandom(seed: 11)
         for _ in 0..<20_000 {
-            let bytes = (0..<Int.random(in: 1...6, using: &random)).map { _ in
-                [0x30, 0x39, 0x3A, 0x40, 0x7E, 0x7F, 0x80, 0x81, 0x82, 0x84, 0x90, 0xE3, 0xFE, 0xFF, 0x61].randomElement(using: &random) ?? 0x61
-            } as [UInt8]
+            let bytes =
+                (0..<Int.random(in: 1...6, using: &random)).map { _ in
+                    [0x30, 0x39, 0x3A, 0x40, 0x7E, 0x7F, 0x80, 0x81, 0x82, 0x84, 0x90, 0xE3, 0xFE, 0xFF, 0x61].randomElement(using: &random) ?? 0x61
+                } as [UInt8]
             #expect((bytes_first_invalid_gb18030(bytes, bytes.count) < 0) == (GB18030.text(bytes) != nil))
         }
     }
@@ -85,12 +86,14 @@ import Testing
 
     @Test func quickReadingOfQuotesAgreesWithTheScanner() {
         var random = SeededRandom(seed: 21)
-        let pieces = ["\"", "\"\"", ",", "\n", "\r\n", "a", "\"x\",", "\"中,\"\"\"\n", "\r", "longer text without any of it, sixty-four bytes or nearly so"]
+        let long = "longer text without any of it, sixty-four bytes or nearly so"
+        let pieces = ["\"", "\"\"", ",", "\n", "\r\n", "a", "\"x\",", "\"中,\"\"\"\n", "\r", long]
         var quick = 0
         for round in 0..<4000 {
             var bytes: [UInt8] = []
             let kinds = round % 2 == 0 ? pieces.count : 8
-            while bytes.count < round % 300 { bytes.append(contentsOf: pieces[(round % 4 < 2 ? 2 : 0)..<kinds].randomElement(using: &random)?.utf8 ?? "".utf8) }
+            let some = pieces[(round % 4 < 2 ? 2 : 0)..<kinds]
+            while bytes.count < round % 300 { bytes.append(contentsOf: (some.randomElement(using: &random) ?? "").utf8) }
             bytes.append(Byte.newline)
             // Places of separators and the last end of a record, as the scanner has them.
             let scanner = RecordScanner(delimiter: Byte.comma, columns: 400)

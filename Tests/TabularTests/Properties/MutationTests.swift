@@ -71,10 +71,11 @@ private let rounds = ProcessInfo.processInfo.environment["YOUSHU_FUZZ_ROUNDS"].f
     @Test func everyRecordOfADamagedTextIsARowOrAFault() throws {
         let folder = try ScratchFolder()
         let header = "a,b,c\n"
-        let hard = Array((0..<40).map { "\($0),\($0 % 5 == 0 ? "\"引 \"\"\($0)\"\"\n,\"" : "韦俊明"),值\($0)\($0 % 3 == 0 ? "\r" : "")\n" }.joined().utf8)
-        let quoted = Array((0..<40).map { "\"\($0)\",\"引 \($0 % 5 == 0 ? "\"\"" : "")，,\",\"\"\($0 % 3 == 0 ? "\r" : "")\n" }.joined().utf8)
+        let end = ["\r\n", "\n", "\n"]
+        let hard = (0..<40).map { "\($0),\($0 % 5 == 0 ? "\"引 \"\"\($0)\"\"\n,\"" : "韦俊明"),值\($0)\(end[$0 % 3])" }
+        let quoted = (0..<40).map { "\"\($0)\",\"引 \($0 % 5 == 0 ? "\"\"" : "")，,\",\"\"\(end[$0 % 3])" }
         for round in 0..<rounds {
-            let sample = round % 2 == 0 ? hard : quoted
+            let sample = Array((round % 2 == 0 ? hard : quoted).joined().utf8)
             var random = SeededRandom(seed: UInt64(round) &+ 1)
             let bytes = Array(header.utf8) + mutated(sample, &random)
             let path = try folder.write(bytes)

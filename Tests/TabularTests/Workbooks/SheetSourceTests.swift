@@ -18,14 +18,16 @@ private func refusal(_ bytes: [UInt8], options: TableOptions = TableOptions()) t
         var builder = WorkbookBuilder()
         builder.strings = "<si><t>姓名</t></si><si><r><t>柳</t></r><r><t xml:space=\"preserve\">财琴</t></r><rPh><t>liu</t></rPh></si>"
         builder.styles = """
-            <numFmts><numFmt numFmtId="170" formatCode="&quot;mold&quot;0.0"/><numFmt numFmtId="171" formatCode="[$-804]yyyy\\年m\\月"/></numFmts>\
-            <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/><xf numFmtId="171"/></cellXfs>
+            <numFmts><numFmt numFmtId="170" formatCode="&quot;mold&quot;0.0"/>\
+            <numFmt numFmtId="171" formatCode="[$-804]yyyy\\年m\\月"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>\
+            <cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/><xf numFmtId="171"/></cellXfs>
             """
         builder.sheet = WorkbookBuilder.rows(
             """
             <row r="1">\(cell("A1", "某县车辆登记表"))</row>\
             <row r="3"><c r="A3" t="s"><v>0</v></c>\(cell("B3", "身份证号"))\(cell("C3", "日期"))\(cell("D3", "金额"))</row>\
-            <row r="4"><c r="A4" t="s"><v>1</v></c><c r="B4"><v>991481198106174129</v></c><c r="C4" s="1"><v>45838</v></c><c r="D4" s="2"><v>1940.0</v></c></row>\
+            <row r="4"><c r="A4" t="s"><v>1</v></c><c r="B4"><v>991481198106174129</v></c>\
+            <c r="C4" s="1"><v>45838</v></c><c r="D4" s="2"><v>1940.0</v></c></row>\
             <row r="5"/><row r="6"><c r="B6"><f>1+1</f><v>2</v></c><c r="D6" t="str"><f>A1</f><v>a&amp;b_x000A_c</v></c></row>\
             <row r="9"><c r="C9" s="3"><v>45838.75</v></c><c r="D9" t="b"><v>1</v></c><c r="F9"/></row>\
             <row r="10"><c r="A10" t="e"><v>#N/A</v></c><c r="E10"><v>5</v></c></row>
@@ -167,7 +169,9 @@ private func refusal(_ bytes: [UInt8], options: TableOptions = TableOptions()) t
     }
 
     @Test func otherArchivesAreNamed() throws {
-        for (name, kind) in [("content.xml", "OpenDocument"), ("xl/workbook.bin", ".xlsb"), ("word/document.xml", "Word"), ("x", "without a workbook")] {
+        for (name, kind) in [
+            ("content.xml", "OpenDocument"), ("xl/workbook.bin", ".xlsb"), ("word/document.xml", "Word"), ("x", "without a workbook"),
+        ] {
             var zip = ZipBuilder()
             zip.add(name, "<a/>")
             #expect(try refusal(zip.bytes())?.why.contains(kind) == true)
