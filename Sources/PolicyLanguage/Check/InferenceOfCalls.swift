@@ -35,22 +35,26 @@ extension Inference {
             "unknown-function", "there is no function '\(name)'", at: expr, suggestion: nearest(name, among: BuiltIn.names))
     }
 
-    /// `size(a + b)` counts rows of different datasets together, the one place where lists of different records are joined.
+    /// `size(a + b)` counts rows of different datasets together, the one place where lists of different records are joined. Nil when
+    /// this is no such sum, which the ordinary way then reads.
     private mutating func sizeOfMixedLists(_ expr: Expr) -> Finding? {
-        guard case .binary(.add, let left, let right) = expr.node else { return nil }
+        guard case .binary(.add, _, _) = expr.node else { return nil }
         var trial = self
-        guard case .list(.record)? = trial.listOfRecords(left), case .list(.record)? = trial.listOfRecords(right) else { return nil }
+        guard trial.rows(of: expr) != nil else { return nil }
         self = trial
-        types[expr.id] = .list(.dynamic)
         return Finding(type: .int)
     }
 
-    private mutating func listOfRecords(_ expr: Expr) -> ValueType? {
-        if case .binary(.add, let left, let right) = expr.node, let a = listOfRecords(left), let b = listOfRecords(right) {
-            types[expr.id] = a == b ? a : .list(.dynamic)
-            return a
+    /// The type of a list of rows or a sum of such lists, nil for anything else.
+    private mutating func rows(of expr: Expr) -> ValueType? {
+        guard case .binary(.add, let left, let right) = expr.node else {
+            guard let type = infer(expr)?.type, type.isListOfRecords else { return nil }
+            return type
         }
-        return infer(expr)?.type
+        guard let a = rows(of: left), let b = rows(of: right) else { return nil }
+        let type = a == b ? a : .list(.dynamic)
+        types[expr.id] = type
+        return type
     }
 
     /// Literal arguments whose text or number no run could accept.
@@ -74,5 +78,15 @@ extension Inference {
         guard let problem else { return true }
         _ = fail("bad-\(name == "date" || name == "timestamp" || name == "duration" ? name : "number")", problem.message, at: last)
         return false
+    }
+}
+
+extension ValueType {
+    /// Rows of one dataset, or of several joined.
+    fileprivate var isListOfRecords: Bool {
+        switch self {
+        case .list(.record), .list(.dynamic): true
+        default: false
+        }
     }
 }

@@ -66,6 +66,21 @@ import Testing
         }
     }
 
+    @Test func theDeepestThatIsReadIsAlsoEvaluatedAndPrinted() {
+        for (open, close) in [
+            ("(", ")"), ("[", "]"), ("{1: ", "}"), ("type(", ")"), ("!(", ")"), ("[1].map(e, ", ")"), ("[1].all(e, ", ")"), ("[1].exists(e, ", ")"),
+            ("true ? ", " : 1"), ("false ? 1 : (", ")"), ("true && ", ""), ("[", "] == [1]"), ("1 in [", "]"), ("dyn(", ")[0]"),
+        ] {
+            let text = String(repeating: open, count: 120) + "true" + String(repeating: close, count: 120)
+            if case .failure(let failure) = PolicyEval.run(expression: text, inputJSON: nil) {
+                #expect(!failure.message.isEmpty)
+            }
+        }
+        let nested = String(repeating: "[", count: 200) + String(repeating: "]", count: 200)
+        #expect(PolicyEval.run(expression: "v == v", inputJSON: "{\"v\": \(nested)}") == .success("true"))
+        #expect(PolicyEval.run(expression: "v", inputJSON: "{\"v\": \(nested)}") == .success(nested))
+    }
+
     @Test func hostileInputEndsSoon() {
         let list = "[" + (0..<2000).map(String.init).joined(separator: ",") + "]"
         let input = "{\"l\": \(list), \"s\": \"\(String(repeating: "a", count: 50_000))\"}"
