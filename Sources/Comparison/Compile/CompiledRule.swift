@@ -7,6 +7,8 @@ struct CompiledRule: Sendable {
     let area: String
     let plan: Plan
 
+    var isColumnar: Bool { if case .single = plan { false } else { true } }
+
     enum Plan: Sendable {
         /// One clue for each row of the level whose condition holds; nodes of the shared program.
         case level(LevelID, condition: NodeID, evidence: [NodeID])

@@ -30,6 +30,26 @@ package final class ComparisonRun {
         return evaluate(CompiledPacks(packs: options.packs, layout: RecordLayout(schemas: options.schemas)), read, settings: options.settings)
     }
 
+    /// The same rules asked of every `stride`-th household (all villages up to `villages`, all rows and groups) by the other evaluator.
+    package func secondOpinion(everyHousehold stride: Int, villages: Int) -> SecondOpinion? {
+        guard let read else { return nil }
+        let compiled = CompiledPacks(packs: options.packs, layout: RecordLayout(schemas: options.schemas))
+        let lawArea = LawArea(villageCodes: read.tables.register.villageCodes, standsFor: options.standsFor)
+        let active = compiled.rules.map { skipReason($0, lawArea) == nil }
+        let single = singleEvaluation(read, settings: [:])
+        let chosen = Array(Swift.stride(from: 0, to: read.tables.register.householdIDs.count, by: max(1, stride)))
+        var opinion = SecondOpinion(compiled: compiled, active: active, lawArea: lawArea, single: single, households: chosen)
+        opinion.askVillages(compiled, active: active, lawArea: lawArea, single: single, limit: villages)
+        opinion.askRows(compiled, active: active, lawArea: lawArea, single: single)
+        return opinion
+    }
+
+    private func singleEvaluation(_ data: ReadData, settings: [String: ParameterValue]) -> SingleEvaluation {
+        let paths = Dictionary(grouping: data.files, by: \.source).mapValues { $0.map(\.path) }
+        let collector = FactCollector(tables: data.tables, vocabulary: Vocabulary(schemas: options.schemas), paths: paths)
+        return SingleEvaluation(collector: collector, packs: options.packs, asOf: options.asOf, settings: settings)
+    }
+
     private func evaluate(_ compiled: CompiledPacks, _ data: ReadData, settings: [String: ParameterValue]) -> ComparisonResult {
         let bindings = Bindings(tables: data.tables, asOf: options.asOf, packs: options.packs, settings: settings)
         let lawArea = LawArea(villageCodes: data.tables.register.villageCodes, standsFor: options.standsFor)
@@ -46,13 +66,22 @@ package final class ComparisonRun {
                 outcome.counts[rule] += counts
             }
         }
+        let slow = compiled.rules.indices.filter { index in
+            if case .single = compiled.rules[index].plan { return reasons[index] == nil }
+            return false
+        }
+        let singles = SingleRules(
+            compiled: compiled, single: singleEvaluation(data, settings: settings), rules: slow, lawArea: lawArea, threads: options.threads)
+        let (clues, counts) = clock.measure("evaluate one by one") { singles.run() }
+        outcome.clues += clues
+        for (rule, more) in counts { outcome.counts[rule] += more }
         let naming = ClueNaming(compiled: compiled, tables: data.tables, withNames: options.withNames)
-        let clues = clock.measure("sort clues") { naming.clues(outcome.clues, threads: options.threads) }
-        return result(compiled, data, outcome.counts, reasons, clues)
+        let named = clock.measure("sort clues") { naming.clues(outcome.clues, threads: options.threads) }
+        return result(compiled, data, outcome.counts, reasons, named)
     }
 
     private func skipReason(_ rule: CompiledRule, _ lawArea: LawArea) -> String? {
-        if case .single(let reason) = rule.plan { return "not columnar: \(reason)" }
+        if case .single(let reason) = rule.plan, !SingleRules.canRun(rule) { return "not columnar: \(reason)" }
         if let from = rule.rule.inForceFrom, options.asOf < from { return "in force only from \(from)" }
         if let until = rule.rule.inForceUntil, options.asOf > until { return "in force only until \(until)" }
         if let villages = lawArea.villages(under: rule.area), !villages.contains(true) { return "no county under the law of area \(rule.area)" }
@@ -67,7 +96,7 @@ package final class ComparisonRun {
         let rules = compiled.rules.enumerated().map { index, rule in
             RuleResult(
                 rule: rule.rule, pack: rule.pack, area: rule.area, skipped: reasons[index], subjects: counts[index].subjects,
-                undecided: counts[index].undecided, clues: clueCounts[index], columnar: true)
+                undecided: counts[index].undecided, clues: clueCounts[index], columnar: rule.isColumnar)
         }
         let register = data.tables.register
         return ComparisonResult(

@@ -1,0 +1,136 @@
+import Basics
+import Datasets
+import PolicyLanguage
+
+/// Puts together what the register and the departments say of single households, for the evaluator that takes one subject at a time and
+/// for explanations. Shares the tables with the columns and nothing of how they are computed.
+struct FactCollector {
+    let tables: Tables
+    let vocabulary: Vocabulary
+    /// Paths of each source's files, for the origin of rows.
+    let paths: [String: [String]]
+
+    /// A household with everybody and everything that belongs to it.
+    struct Home {
+        var graph: FactGraph
+        var village: FactGraph.RecordID
+        var household: FactGraph.RecordID
+        /// By member, in the order of the register: number and record.
+        var members: [(number: Int, record: FactGraph.RecordID)] = []
+    }
+
+    /// The rows of one partition by owner, so that its households are looked up quickly one after the other.
+    struct PartitionRows {
+        let partition: Int
+        let rows: [String: RowsByOwner]
+    }
+
+    func rows(ofPartition partition: Int) -> PartitionRows {
+        PartitionRows(partition: partition, rows: tables.datasets.mapValues { RowsByOwner($0, partition: partition) })
+    }
+
+    func partition(ofHousehold household: Int) -> Int {
+        let starts = tables.register.partitions.households
+        return max(0, starts.partitioningIndex { $0 > Int32(household) } - 1)
+    }
+
+    func home(_ household: Int, _ rows: PartitionRows) -> Home {
+        var graph = FactGraph(vocabulary: vocabulary)
+        let register = tables.register
+        let village = addVillage(Int(register.villageOfHousehold[household]), rows, to: &graph)
+        var home = Home(graph: graph, village: village, household: village)
+        add(household, rows, to: &home)
+        return home
+    }
+
+    /// A village with all its households, for rules about villages.
+    func village(_ village: Int, _ rows: PartitionRows) -> (graph: FactGraph, village: FactGraph.RecordID) {
+        var graph = FactGraph(vocabulary: vocabulary)
+        let record = addVillage(village, rows, to: &graph)
+        var home = Home(graph: graph, village: record, household: record)
+        let register = tables.register
+        let households = register.partitions.households[rows.partition]..<register.partitions.households[rows.partition + 1]
+        for household in households where register.villageOfHousehold[Int(household)] == Int32(village) { add(Int(household), rows, to: &home) }
+        return (home.graph, record)
+    }
+
+    private func addVillage(_ village: Int, _ rows: PartitionRows, to graph: inout FactGraph) -> FactGraph.RecordID {
+        let record: FactGraph.RecordID
+        if let table = tables.register.villages {
+            record = graph.add("village", fields: fields(table, village), origin: origin(table, village))
+        } else {
+            record = graph.add("village", fields: [:])
+        }
+        addRows(anchoredAt: .village, of: village, owner: record, rows, to: &graph)
+        return record
+    }
+
+    private func add(_ household: Int, _ rows: PartitionRows, to home: inout Home) {
+        let register = tables.register
+        home.household = home.graph.add(
+            "household", fields: fields(register.households, household), owner: home.village, origin: origin(register.households, household))
+        addRows(anchoredAt: .household, of: household, owner: home.household, rows, to: &home.graph)
+        for person in register.firstPerson(ofHousehold: household)..<register.firstPerson(ofHousehold: household + 1) {
+            let record = home.graph.add(
+                "person", fields: fields(register.persons, person), owner: home.household, origin: origin(register.persons, person))
+            home.members.append((person, record))
+            addRows(anchoredAt: .person, of: person, owner: record, rows, to: &home.graph)
+        }
+    }
+
+    private func addRows(
+        anchoredAt anchor: SourceSchema.Anchor, of number: Int, owner: FactGraph.RecordID, _ rows: PartitionRows, to graph: inout FactGraph
+    ) {
+        for name in tables.datasets.keys.sorted() {
+            guard let table = tables.datasets[name], table.schema.anchor == anchor, let found = rows.rows[name] else { continue }
+            for row in found[number] { _ = graph.add(name, fields: fields(table, row), owner: owner, origin: origin(table, row)) }
+        }
+    }
+
+    // MARK: Cells
+
+    func fields(_ table: Table, _ row: Int) -> [String: Value] {
+        var fields: [String: Value] = [:]
+        for (index, column) in table.schema.columns.enumerated() where table.columns[index] != nil {
+            fields[column.name] = value(table, index, column.kind, row)
+        }
+        return fields
+    }
+
+    private func value(_ table: Table, _ index: Int, _ kind: SourceSchema.Column.Kind, _ row: Int) -> Value? {
+        switch kind {
+        case .personID, .text, .code, .word: return table.text(index, row).map(Value.string)
+        case .ignored: return nil
+        default: break
+        }
+        guard let number = table.number(index, row) else { return nil }
+        switch kind {
+        case .money: return .money(number)
+        case .m2: return .decimal(number, unit: "m2")
+        case .mu: return .decimal(number, unit: "mu")
+        case .km: return .decimal(number, unit: "km")
+        case .percent: return .decimal(number, unit: "%")
+        case .decimal: return .decimal(number, unit: "")
+        case .date, .month: return CalendarDate(exactly: Int(number)).map(Value.date)
+        case .bool: return .bool(number == 1)
+        default: return .int(number)
+        }
+    }
+
+    func origin(_ table: Table, _ row: Int) -> FactGraph.Origin? {
+        guard let lines = table.lines, let fileOf = table.fileOf, let paths = paths[table.schema.name], paths.indices.contains(Int(fileOf[row])) else { return nil }
+        return FactGraph.Origin(source: table.schema.name, file: paths[Int(fileOf[row])], line: Int(lines[row]))
+    }
+}
+
+extension Array {
+    /// First index whose element passes, in an array where those that pass stand at the end.
+    fileprivate func partitioningIndex(where test: (Element) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if test(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}
