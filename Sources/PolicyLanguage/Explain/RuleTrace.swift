@@ -24,15 +24,23 @@ extension RuleTrace {
         return Set(found).sorted { ($0.source, $0.file, $0.line) < ($1.source, $1.file, $1.line) }
     }
 
-    /// The trace as lines of text: lets, condition, evidence, parameters, rows.
-    package func lines(rule: Rule, graph: FactGraph, parameters values: [String: Value]) -> [String] {
+    /// The trace as lines of text: the rule, the parameters with the day they are in force from, lets, condition, evidence, and the rows
+    /// by file and line. Names and numbers of people stay out of it unless a let is one.
+    package func lines(rule: Rule, graph: FactGraph, pack: PolicyPack, asOf: CalendarDate) -> [String] {
         var lines = ["\(rule.id) version \(rule.version): \(rule.title.en)"]
-        lines += self.parameters.map { "  parameter.\($0) = \(values[$0].map(ValueText.shown) ?? "no value on this day")" }
+        lines += parameters.map { Self.shown(parameter: $0, in: pack, asOf: asOf) }
         lines += lets.map { "  \($0.name) = \($0.result.map(Self.shown) ?? "not needed")" }
         lines.append("  when \(condition.map(Self.shown) ?? "not run")")
         lines += evidence.map { "  \($0.name) = \($0.result.map(Self.shown) ?? "not run")" }
         lines += origins(in: graph).map { "  from \($0.source): \($0.file) line \($0.line)" }
         return lines
+    }
+
+    private static func shown(parameter name: String, in pack: PolicyPack, asOf: CalendarDate) -> String {
+        guard let parameter = pack.parameters.first(where: { $0.name == name }), let entry = parameter.value(on: asOf),
+            let value = Value(entry.value, of: parameter.type)
+        else { return "  parameter.\(name) has no value on \(asOf)" }
+        return "  parameter.\(name) = \(ValueText.shown(value)), in force from \(entry.from)"
     }
 
     private static func shown(_ result: Result<Value, ExpressionProblem>) -> String {

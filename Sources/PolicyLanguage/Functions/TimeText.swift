@@ -111,7 +111,7 @@ enum TimeText {
         guard let whole = parts[0].isEmpty ? 0 : Int64(parts[0]) else { return .failure(range) }
         var part: Int64 = 0
         var scale = unit
-        for digit in parts.count == 2 ? parts[1].utf8.prefix(18) : "".utf8.prefix(0) {
+        for digit in (parts.count == 2 ? parts[1] : "").utf8 {
             // Each place is a tenth of the one before; below a nanosecond there is nothing.
             part += Int64(digit &- 0x30) * scale / 10
             scale /= 10

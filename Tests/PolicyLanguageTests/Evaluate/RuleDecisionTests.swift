@@ -121,8 +121,16 @@ import Testing
         #expect(trace.records.contains(car))
         #expect(trace.parameters == ["price_limit"])
         #expect(trace.origins(in: facts.graph) == [.init(source: "vehicles", file: "vehicles.csv", line: 7)])
-        let lines = trace.lines(rule: rule, graph: facts.graph, parameters: parameters)
-        #expect(lines.contains("  parameter.price_limit = 50000.00 yuan"))
+        let history = [Parameter.Value(from: CalendarDate(year: 2018, month: 1, day: 1) ?? .first, value: .number(5_000_000), reference: "")]
+        let text = Bilingual(zh: "", en: "")
+        let limit = Parameter(
+            name: "price_limit", title: text, type: .money, history: history, lastVerifiedOn: nil, verified: false, position: place)
+        let pack = PolicyPack(
+            id: "p", title: text, authority: text, area: "", sources: [], parameters: [limit], explanations: [], rules: [rule])
+        #expect(pack.parameterValues(on: day).keys.sorted() == ["price_limit"])
+        let lines = trace.lines(rule: rule, graph: facts.graph, pack: pack, asOf: day)
+        #expect(lines.contains("  parameter.price_limit = 50000.00 yuan, in force from 2018-01-01"))
+        #expect(trace.lines(rule: rule, graph: facts.graph, pack: pack, asOf: .first)[1].hasSuffix("has no value on 0001-01-01"))
         #expect(lines.contains("  cars = 1 rows") && lines.contains("  unused = not needed") && lines.contains("  when true"))
     }
 
