@@ -28,6 +28,8 @@ package struct CompiledPacks: Sendable {
 
     /// Columns the rules read, and the datasets whose unmatched rows they want.
     var columnsRead: Set<Shape.Column> { program.columnsRead }
+    /// A rule that runs one subject at a time may look at any column.
+    var needsEveryColumn: Bool { rules.contains { !$0.isColumnar } }
     var rowSubjects: Set<String> {
         Set(rules.compactMap { if case .row(let dataset) = $0.rule.subject { dataset } else { nil } })
     }

@@ -71,7 +71,7 @@ struct DataReading {
         let forNames: Set<String> = options.withNames && schema.role == .persons ? ["name", "relation"] : []
         return schema.columns.enumerated().map { index, column in
             column.kind != .ignored
-                && (withLines || always.contains(column.name) || forNames.contains(column.name) || read.contains(Shape.Column(table: table, index: index)))
+                && (withLines || compiled.needsEveryColumn || always.contains(column.name) || forNames.contains(column.name) || read.contains(Shape.Column(table: table, index: index)))
         }
     }
 
