@@ -25,9 +25,6 @@ package final class RecordBlock {
     /// whoever decodes text need not look. Only meant for blocks in UTF-8: decoding GB18030 folds anyway.
     package internal(set) var mayHoldPrivateUse: Bool
 
-    /// For every row 0, or bits the reader noted (see `RowMark`).
-    package internal(set) var marks: UnsafeMutablePointer<UInt8>?
-
     /// Entries `starts` and `ends` have room for; `lines` has room for `lineCapacity`.
     private(set) var capacity = 0
     private(set) var lineCapacity = 0
@@ -54,7 +51,6 @@ package final class RecordBlock {
         starts.deallocate()
         ends.deallocate()
         lines.deallocate()
-        marks?.deallocate()
     }
 
     /// Makes room for `fields` places and `rows` lines. What stood there is lost.

@@ -25,7 +25,7 @@ private let rounds = ProcessInfo.processInfo.environment["YOUSHU_FUZZ_ROUNDS"].f
     }
 
     /// What `RecordScanner` is said to do, told once more and slowly: the records of a text, by a quite different way of reading.
-    private func expected(_ bytes: [UInt8], from start: Int, columns: Int) -> (rows: Int, faults: Int) {
+    private func expected(_ bytes: [UInt8], from start: Int, columns: Int, encoding: TextEncoding) -> (rows: Int, faults: Int) {
         var result = (rows: 0, faults: 0)
         var at = start
         while at < bytes.count {
@@ -62,7 +62,8 @@ private let rounds = ProcessInfo.processInfo.environment["YOUSHU_FUZZ_ROUNDS"].f
             let text = bytes[at..<min(record, bytes.count)]
             at = record + 1
             if text.isEmpty || text.elementsEqual([0x0D]) { continue }
-            let isSound = !text.contains(0) && String(validating: text, as: UTF8.self) != nil
+            let isText = encoding == .gb18030 ? GB18030.text(Array(text)) != nil : String(validating: text, as: UTF8.self) != nil
+            let isSound = isText && !text.contains(0)
             if isStray || fields != columns || !isSound { result.faults += 1 } else { result.rows += 1 }
         }
         return result
@@ -75,13 +76,14 @@ private let rounds = ProcessInfo.processInfo.environment["YOUSHU_FUZZ_ROUNDS"].f
         let hard = (0..<40).map { "\($0),\($0 % 5 == 0 ? "\"引 \"\"\($0)\"\"\n,\"" : "韦俊明"),值\($0)\(end[$0 % 3])" }
         let quoted = (0..<40).map { "\"\($0)\",\"引 \($0 % 5 == 0 ? "\"\"" : "")，,\",\"\"\(end[$0 % 3])" }
         for round in 0..<rounds {
-            let sample = Array((round % 2 == 0 ? hard : quoted).joined().utf8)
+            let encoding = round % 3 == 0 ? TextEncoding.gb18030 : .utf8
+            let sample = encoding.bytes((round % 2 == 0 ? hard : quoted).joined())
             var random = SeededRandom(seed: UInt64(round) &+ 1)
             let bytes = Array(header.utf8) + mutated(sample, &random)
             let path = try folder.write(bytes)
-            let wanted = expected(bytes, from: header.utf8.count, columns: 3)
+            let wanted = expected(bytes, from: header.utf8.count, columns: 3, encoding: encoding)
             for (stretchBytes, blockBytes) in [(1 << 20, 1 << 18), (64 + round % 200, 64)] {
-                let options = TableOptions(encoding: .utf8, delimiter: 0x2C, stretchBytes: stretchBytes, blockBytes: blockBytes)
+                let options = TableOptions(encoding: encoding, delimiter: 0x2C, stretchBytes: stretchBytes, blockBytes: blockBytes)
                 let table = try ReadTable.read(path, options, threads: 1 + round % 3)
                 #expect(table.rows.count == wanted.rows, "round \(round)")
                 #expect(table.faults.count == wanted.faults, "round \(round)")
