@@ -56,6 +56,22 @@ import Testing
         }
     }
 
+    @Test func patternSoupHasAnAnswer() {
+        let pieces = [
+            "a", "b", "数", ".", "*", "+", "?", "??", "{2}", "{1,3}", "{0,}", "{", "}", "(", "(?:", "(?i)", "(?P<n>", "(?s:", ")", "|", "[", "[^", "]",
+            "-",
+            "[:alpha:]", "\\\\d", "\\\\W", "\\\\pL", "\\\\p{Han}", "\\\\P{^Lu}", "\\\\b", "\\\\x{6570}", "\\\\x4", "\\\\Q", "\\\\E", "\\\\", "^", "$",
+            "\\\\1",
+            "\\\\07", "\\\\z",
+        ]
+        var dice = Dice(state: 3)
+        for _ in 0..<rounds {
+            let pattern = (0..<Int.random(in: 1...10, using: &dice)).map { _ in pieces.randomElement(using: &dice) ?? "" }.joined()
+            let result = PolicyEval.run(expression: "'aabb数1 A'.matches('\(pattern)')", inputJSON: nil)
+            if case .success(let json) = result { #expect(json == "true" || json == "false", "\(pattern)") }
+        }
+    }
+
     @Test func whatIsPrintedReadsBackTheSame() {
         for section in ConformanceTable.sections {
             for item in ConformanceTable.cases(section.text, of: section.name) {
