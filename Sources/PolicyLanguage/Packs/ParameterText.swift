@@ -14,7 +14,7 @@ extension ParameterValue {
     }
 
     /// What a value of the type looks like, for messages.
-    static func form(of type: ValueType) -> String {
+    package static func form(of type: ValueType) -> String {
         switch type {
         case .int: "a whole number"
         case .money: "yuan with at most two decimals, such as 50000 or 12.5"

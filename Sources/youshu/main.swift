@@ -1,0 +1,4 @@
+import Glibc
+import Platform
+
+exit(await Program.run(Array(CommandLine.arguments.dropFirst()), on: .standard))
