@@ -67,7 +67,7 @@ struct PackShelf {
         return packs.flatMap { pack in
             pack.rules.compactMap { rule in
                 guard let other = first.updateValue(pack.id, forKey: rule.id) else { return nil }
-                return Diagnostic("duplicate-rule-id", "the rule \(rule.id) stands also in the pack \(other)", at: rule.position)
+                return Diagnostic(.error, "duplicate-rule-id", "the rule \(rule.id) stands also in the pack \(other)", at: rule.position)
             }
         }
     }
@@ -95,7 +95,7 @@ struct SchemaLibrary {
         if packs.allSatisfy({ !$0.sources.isEmpty }) { return load(named) }
         let position = Position(file: packs.first { !$0.sources.isEmpty }?.id ?? root, line: 1)
         let mistake = Diagnostic(
-            "mixed-sources", "a pack with sources of its own cannot run together with packs over the province's sources", at: position,
+            .error, "mixed-sources", "a pack with sources of its own cannot run together with packs over the province's sources", at: position,
             suggestion: "run it alone")
         return ([], [mistake])
     }

@@ -80,7 +80,7 @@ enum CellKind: Int, CaseIterable {
             self = .date
         } else if digits > 0, others == 0, separators == 0, points <= 1 {
             self = points == 1 ? .decimal : .whole
-        } else if Self.yesNo.contains(where: { $0.elementsEqual(cell) }) {
+        } else if Self.yesOrNo.contains(where: { $0.elementsEqual(cell) }) {
             self = .yesNo
         } else {
             self = .text
@@ -88,7 +88,7 @@ enum CellKind: Int, CaseIterable {
     }
 
     /// 是 and 否 in UTF-8 and GB18030, and the usual letters.
-    private static let yesNo: [[UInt8]] = [
+    private static let yesOrNo: [[UInt8]] = [
         Array("是".utf8), Array("否".utf8), [0xCA, 0xC7], [0xB7, 0xF1], [0x59], [0x4E], Array("true".utf8), Array("false".utf8),
     ]
 

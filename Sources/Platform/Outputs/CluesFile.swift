@@ -1,4 +1,5 @@
 import Comparison
+import PolicyLanguage
 
 /// `clues.csv`: every clue, a line each, in the result's order (rule, household, person, evidence).
 ///

@@ -1,4 +1,5 @@
 import Comparison
+import PolicyLanguage
 
 /// `counties.csv`: clues of each rule in each county, only where there are some, by county and rule.
 struct CountiesFile {

@@ -2,6 +2,7 @@ import Basics
 import Comparison
 import Datasets
 import PolicyLanguage
+import Tabular
 
 /// `run.json`: what was run over what, and what came of it. All of it but `phases` is the same from run to run.
 struct RunRecord: Codable {

@@ -1,4 +1,7 @@
+import Basics
 import Comparison
+import Datasets
+import PolicyLanguage
 
 /// What `compare` prints: a table of rules, and where the report is.
 struct RunSummary {

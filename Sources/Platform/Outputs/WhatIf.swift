@@ -1,4 +1,5 @@
 import Comparison
+import PolicyLanguage
 
 /// What would change if parameters were set otherwise: clues before and after, by county and rule.
 struct WhatIf {

@@ -1,3 +1,4 @@
+import Comparison
 import PolicyLanguage
 
 /// Clues by county and outcome, shaded by five classes whose bounds are written.

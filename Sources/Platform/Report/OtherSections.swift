@@ -1,3 +1,6 @@
+import Basics
+import Comparison
+import Datasets
 import PolicyLanguage
 
 /// The numbers of the law the run used.

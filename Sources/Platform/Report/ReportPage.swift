@@ -1,3 +1,6 @@
+import Basics
+import Comparison
+import Datasets
 import PolicyLanguage
 
 /// `report.html`: one file, no scripts, nothing loaded from anywhere; Chinese with English beside it.

@@ -1,5 +1,7 @@
+import Comparison
 import Datasets
 import PolicyLanguage
+import Tabular
 
 /// What the departments sent and how good it is: a row for each file.
 struct SourceSection {

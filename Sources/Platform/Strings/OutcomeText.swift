@@ -1,3 +1,4 @@
+import Basics
 import PolicyLanguage
 
 /// What outcomes are called.

@@ -1,3 +1,4 @@
+import Basics
 import Comparison
 import PolicyLanguage
 
@@ -93,7 +94,7 @@ struct CountyWorkbook {
         var sheet = SheetPart(number: 2, widths: [26, 30, 9, 9, 40, 22, 12, 44], frozenRows: 0, landscape: true)
         sheet.row([WorkbookText.howToRead], .title, height: 30)
         for text in WorkbookText.explanation { sheet.row([text], .note, height: 34) }
-        sheet.row([])
+        sheet.row([], .plain)
         sheet.row(WorkbookText.ruleColumns, .head, height: 30)
         for place in result.rules.indices where counts[place] != nil {
             let rule = result.rules[place].rule
