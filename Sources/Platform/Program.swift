@@ -107,12 +107,11 @@ extension DeliveryProblem {
     fileprivate var word: String {
         switch self {
         case .file: "unreadable-file"
-        case .missingColumns: "missing-columns"
+        case .header: "header"
         case .tooFewRows: "too-few-rows"
         case .tooManyRejected: "too-many-rejected"
         case .registerMissing: "register-missing"
         case .outOfMemory: "out-of-memory"
-        default: "delivery"
         }
     }
 }

@@ -1,8 +1,8 @@
 import Tabular
 
 /// A field's text in UTF-8, whatever the file's encoding. For the slow paths only: the fast ones read the bytes.
-enum CellText {
-    static func string(_ p: UnsafePointer<UInt8>, _ length: Int, _ encoding: TextEncoding) -> String? {
+package enum CellText {
+    package static func string(_ p: UnsafePointer<UInt8>, _ length: Int, _ encoding: TextEncoding) -> String? {
         guard length > 0 else { return "" }
         let bytes = UnsafeBufferPointer(start: p, count: length)
         guard encoding == .gb18030 else { return String(validating: bytes, as: UTF8.self) }

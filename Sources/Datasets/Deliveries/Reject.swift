@@ -22,11 +22,11 @@ package struct Reject: Sendable {
 }
 
 extension Reject {
-    init(_ fault: RecordFault) {
+    package init(_ fault: RecordFault) {
         self.init(line: fault.line, column: "", value: "", reason: fault.reason.rawValue, detail: fault.detail)
     }
 
-    init(_ problem: CellProblem, in block: RecordBlock, decoder: BlockDecoder) {
+    package init(_ problem: CellProblem, in block: RecordBlock, decoder: BlockDecoder) {
         let declared = decoder.schema.columns[Int(problem.column)]
         let field = decoder.fields[Int(problem.column)]
         var shown = ""

@@ -38,6 +38,13 @@ package struct SourceFiles {
         return result
     }
 
+    /// The source whose files go by a name, nil if none does.
+    package static func source(ofFileNamed name: String, among schemas: [SourceSchema]) -> SourceSchema? {
+        guard let stem = stem(name) else { return nil }
+        let fitting = schemas.flatMap { schema in schema.files.map { (name: folded($0), schema: schema) } }.filter { fits(stem, $0.name) }
+        return fitting.max { ($0.name.utf8.count, $0.name) < ($1.name.utf8.count, $1.name) }?.schema
+    }
+
     /// A name as it is compared: composed, and letters lower.
     static func folded(_ name: String) -> String { name.precomposed.lowercased() }
 

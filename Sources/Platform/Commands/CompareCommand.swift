@@ -70,7 +70,7 @@ struct CompareCommand: ConsoleCommand {
         let progress = ProgressDisplay(on: console, quiet: json && !console.isTerminal)
         let runOptions = ComparisonOptions(
             dataFolder: folder.path, schemas: shelf.schemas, packs: shelf.packs, asOf: asOf.flatMap { CalendarDate(iso: $0) } ?? province.asOf ?? .today,
-            threads: usedThreads, standsFor: province.standsFor, settings: try ParameterSettings.read(settings, packs: shelf.packs), keep: keep)
+            threads: usedThreads, standsFor: province.standsFor, settings: try parameterValues(shelf.packs), keep: keep)
         let facts = try compared(runOptions, shelf, province, progress)
         let outputs = ComparisonOutputs(
             folder: output, person: MaskedPerson(revealed: reveal), threads: usedThreads, withWorkbooks: !noWorkbooks, progress: progress)
@@ -82,6 +82,12 @@ struct CompareCommand: ConsoleCommand {
             console.write(RunSummary(facts: facts, output: output, seconds: (ContinuousClock().now - started).seconds).text)
         }
         return .fine
+    }
+
+    private func parameterValues(_ packs: [PolicyPack]) throws -> [String: ParameterValue] {
+        do throws(ParameterSettings.Mistake) { return try ParameterSettings(settings, packs: packs).values } catch {
+            throw CommandFailure(code: "bad-setting", message: error.description)
+        }
     }
 
     private var usedThreads: Int { threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Declarations
 import SyntheticProvince
 
 /// `youshu synth`.

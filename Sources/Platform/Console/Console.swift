@@ -33,7 +33,7 @@ package struct Console: Sendable {
         text.withUTF8 { bytes in
             var done = 0
             while done < bytes.count {
-                let written = write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+                let written = Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
                 if written < 0, errno == EINTR { continue }
                 // A closed pipe: nobody reads any more.
                 guard written > 0 else { return }

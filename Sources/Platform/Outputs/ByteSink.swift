@@ -43,7 +43,7 @@ final class ByteSink {
         }
     }
 
-    func append(_ byte: UInt8) {
+    func append(byte: UInt8) {
         if count == Self.capacity { flush() }
         bytes[count] = byte
         count += 1
@@ -69,7 +69,7 @@ final class ByteSink {
         text.withUTF8 { append($0) }
     }
 
-    func append(_ number: Int64) {
+    func append(number: Int64) {
         if Self.capacity - count < 20 { flush() }
         if number < 0 {
             bytes[count] = 0x2D
@@ -82,7 +82,8 @@ final class ByteSink {
             count += 1
             rest /= 10
         } while rest > 0
-        UnsafeMutableBufferPointer(start: bytes + start, count: count - start).reverse()
+        var digits = UnsafeMutableBufferPointer(start: bytes + start, count: count - start)
+        digits.reverse()
     }
 
     /// Sixteen hexadecimal digits.

@@ -30,12 +30,12 @@ enum CSVField {
 extension ByteSink {
     /// A comma and the text as a field.
     func appendField(_ text: String) {
-        append(0x2C)
+        append(byte: 0x2C)
         append(CSVField.bytes(text))
     }
 
     func appendField(_ number: Int64) {
-        append(0x2C)
-        append(number)
+        append(byte: 0x2C)
+        append(number: number)
     }
 }

@@ -29,11 +29,11 @@ struct CluesFile {
             sink.appendField(clue.personID)
             sink.appendField(clue.evidence.first ?? 0)
             sink.appendField(clue.evidence.count > 1 ? clue.evidence[1] : 0)
-            sink.append(0x2C)
+            sink.append(byte: 0x2C)
             sink.appendHexadecimal(clue.identity)
             if clue.village == 0 {
-                sink.append(0x2C)
-                sink.append(0x2C)
+                sink.append(byte: 0x2C)
+                sink.append(byte: 0x2C)
             } else {
                 sink.appendField(clue.county)
                 sink.appendField(clue.village)
@@ -42,7 +42,7 @@ struct CluesFile {
             for place in 2..<columns { sink.appendField(clue.evidence.count > place ? clue.evidence[place] : 0) }
             sink.appendField(name: clue.name, person)
             sink.appendField(idNumber: clue.idNumber, person)
-            sink.append(0x0A)
+            sink.append(byte: 0x0A)
         }
         try sink.close()
     }

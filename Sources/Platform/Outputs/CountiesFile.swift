@@ -13,10 +13,10 @@ struct CountiesFile {
         let order = result.rules.indices.sorted { result.rules[$0].rule.id.utf8.lexicographicallyPrecedes(result.rules[$1].rule.id.utf8) }
         for (code, clues) in tally.counties {
             for rule in order where clues[rule] > 0 {
-                sink.append(code)
+                sink.append(number: code)
                 sink.appendField(result.rules[rule].rule.id)
                 sink.appendField(Int64(clues[rule]))
-                sink.append(0x0A)
+                sink.append(byte: 0x0A)
             }
         }
         try sink.close()

@@ -30,9 +30,9 @@ extension ByteSink {
             guard bytes.count == 6 || bytes.count == 9, stride(from: 0, to: bytes.count, by: 3).allSatisfy({ bytes[$0] & 0xF0 == 0xE0 }) else {
                 return false
             }
-            append(0x2C)
+            append(byte: 0x2C)
             append(UnsafeBufferPointer(rebasing: bytes[0..<3]))
-            append(0x2A)
+            append(byte: 0x2A)
             if bytes.count == 9 { append(UnsafeBufferPointer(rebasing: bytes[6..<9])) }
             return true
         }
@@ -44,7 +44,7 @@ extension ByteSink {
         var text = text
         let isPlain = !person.revealed && text.withUTF8 { bytes in
             guard bytes.count == 18, bytes.allSatisfy({ $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 }) else { return false }
-            append(0x2C)
+            append(byte: 0x2C)
             append(UnsafeBufferPointer(rebasing: bytes[0..<6]))
             append(Self.stars)
             append(UnsafeBufferPointer(rebasing: bytes[14..<18]))

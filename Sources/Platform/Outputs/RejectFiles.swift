@@ -32,7 +32,7 @@ struct RejectFiles {
         sink.appendField(reject.value)
         sink.appendField(reject.reason)
         sink.appendField(reject.detail)
-        sink.append(0x0A)
+        sink.append(byte: 0x0A)
     }
 }
 

@@ -44,7 +44,7 @@ struct WhatIf {
             sink.append(row.county)
             sink.appendField(row.rule)
             for number in [row.before, row.after, row.difference] { sink.appendField(Int64(number)) }
-            sink.append(0x0A)
+            sink.append(byte: 0x0A)
         }
         try sink.close()
     }
