@@ -30,7 +30,7 @@ extension Evaluator {
     }
 
     mutating func select(_ operand: Expr, _ field: String, at expr: Expr) throws(ExpressionProblem) -> Value {
-        if let (root, qualified) = expr.qualifiedName, hasDottedNames || !isBound(root) {
+        if let root = expr.rootName, hasDottedNames || !isBound(root), let qualified = expr.qualifiedName {
             if let found = try lookUp(qualified, at: expr) { return found }
             if Value.typeNames.contains(qualified) { return .type(qualified) }
             if case .name("parameter") = operand.node {
@@ -90,11 +90,20 @@ extension Evaluator {
 }
 
 extension Expr {
-    /// `a` and `a.b.c` for a chain of selections from a name.
-    fileprivate var qualifiedName: (root: String, whole: String)? {
+    /// `a` for the chain of selections `a.b.c`.
+    fileprivate var rootName: String? {
         switch node {
-        case .name(let name): (name, name)
-        case .select(let operand, let field): operand.qualifiedName.map { ($0.root, $0.whole + "." + field) }
+        case .name(let name): name
+        case .select(let operand, _): operand.rootName
+        default: nil
+        }
+    }
+
+    /// `a.b.c` for a chain of selections from a name.
+    fileprivate var qualifiedName: String? {
+        switch node {
+        case .name(let name): name
+        case .select(let operand, let field): operand.qualifiedName.map { $0 + "." + field }
         default: nil
         }
     }

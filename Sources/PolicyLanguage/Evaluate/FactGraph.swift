@@ -67,8 +67,8 @@ package struct FactGraph: Sendable {
     /// A column or link of a record.
     func member(_ name: String, of id: RecordID) -> Member {
         let record = records[id.place]
-        guard let known = vocabulary.member(name, of: record.kind) else { return .unknown }
         if let value = record.fields[name] { return .value(value) }
+        guard let known = vocabulary.member(name, of: record.kind) else { return .unknown }
         switch known.type {
         case .list(.record(let kind)): return .value(.list((record.belongings[kind] ?? []).map(Value.record)))
         case .record(let kind): return owner(of: id, kind: kind).map { .value(.record($0)) } ?? .absent
