@@ -28,6 +28,11 @@ package struct CompiledPacks: Sendable {
 
     /// Columns the rules read, and the datasets whose unmatched rows they want.
     var columnsRead: Set<Shape.Column> { program.columnsRead }
+    /// Whether any rule looks at the dataset's rows.
+    func uses(_ dataset: String) -> Bool {
+        needsEveryColumn || program.levels.contains { $0.kind == .rows(dataset: dataset) }
+    }
+
     /// A rule that runs one subject at a time may look at any column.
     var needsEveryColumn: Bool { rules.contains { !$0.isColumnar } }
     var rowSubjects: Set<String> {

@@ -9,30 +9,35 @@ package final class ComparisonRun {
     private let options: ComparisonOptions
     private let progress: @Sendable (ComparisonProgress) -> Void
     private let clock = PhaseClock()
-    private var read: ReadData?
+    private let withLines: Bool
+    private(set) var dataRead: ReadData?
 
-    package init(_ options: ComparisonOptions, progress: @escaping @Sendable (ComparisonProgress) -> Void = { _ in }) {
+    /// `withLines` keeps the line of every row, and every column, for explanations.
+    package init(
+        _ options: ComparisonOptions, withLines: Bool = false, progress: @escaping @Sendable (ComparisonProgress) -> Void = { _ in }
+    ) {
         self.options = options
+        self.withLines = withLines
         self.progress = progress
     }
 
     package func run() throws -> ComparisonResult {
         let compiled = clock.measure("compile rules") { CompiledPacks(packs: options.packs, layout: RecordLayout(schemas: options.schemas)) }
-        let reading = DataReading(options: options, compiled: compiled, clock: clock, progress: progress)
+        let reading = DataReading(options: options, compiled: compiled, clock: clock, progress: progress, withLines: withLines)
         let data = try reading.read()
-        read = data
+        dataRead = data
         return evaluate(compiled, data, settings: [:])
     }
 
     /// The same tables under other values of the parameters.
     package func whatIf() -> ComparisonResult? {
-        guard let read else { return nil }
+        guard let read = dataRead else { return nil }
         return evaluate(CompiledPacks(packs: options.packs, layout: RecordLayout(schemas: options.schemas)), read, settings: options.settings)
     }
 
     /// The same rules asked of every `stride`-th household (all villages up to `villages`, all rows and groups) by the other evaluator.
     package func secondOpinion(everyHousehold stride: Int, villages: Int) -> SecondOpinion? {
-        guard let read else { return nil }
+        guard let read = dataRead else { return nil }
         let compiled = CompiledPacks(packs: options.packs, layout: RecordLayout(schemas: options.schemas))
         let lawArea = LawArea(villageCodes: read.tables.register.villageCodes, standsFor: options.standsFor)
         let active = compiled.rules.map { skipReason($0, lawArea) == nil }
@@ -44,7 +49,12 @@ package final class ComparisonRun {
         return opinion
     }
 
-    private func singleEvaluation(_ data: ReadData, settings: [String: ParameterValue]) -> SingleEvaluation {
+    /// Villages in which the law of an area holds, by number; nil for everywhere.
+    func lawfulVillages(area: String, _ register: Register) -> [Bool]? {
+        LawArea(villageCodes: register.villageCodes, standsFor: options.standsFor).villages(under: area)
+    }
+
+    func singleEvaluation(_ data: ReadData, settings: [String: ParameterValue]) -> SingleEvaluation {
         let paths = Dictionary(grouping: data.files, by: \.source).mapValues { $0.map(\.path) }
         let collector = FactCollector(tables: data.tables, vocabulary: Vocabulary(schemas: options.schemas), paths: paths)
         return SingleEvaluation(collector: collector, packs: options.packs, asOf: options.asOf, settings: settings)

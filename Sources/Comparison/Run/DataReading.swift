@@ -22,7 +22,8 @@ struct DataReading {
 
     func read() throws -> ReadData {
         let files = try SourceFiles.find(in: options.dataFolder, schemas: options.schemas)
-        let departments = files.found.filter { $0.schema.role == .department }
+        // An explanation reads only what its rule asks for; a comparison reads everything, since every file is to be accounted for.
+        let departments = files.found.filter { $0.schema.role == .department && (!withLines || compiled.uses($0.schema.name)) }
         let reader = DeliveryReader(threads: options.threads, progress: byteCounter(files.found.flatMap(\.paths)))
         let registerFiles = files.found.filter { $0.schema.role != .department }
         let registerDeliveries = try clock.measure("read register") { try reader.read(registerFiles.map(registerPlan)) }
@@ -71,7 +72,7 @@ struct DataReading {
         let forNames: Set<String> = options.withNames && schema.role == .persons ? ["name", "relation"] : []
         return schema.columns.enumerated().map { index, column in
             column.kind != .ignored
-                && (withLines || compiled.needsEveryColumn || always.contains(column.name) || forNames.contains(column.name) || read.contains(Shape.Column(table: table, index: index)))
+                && (compiled.needsEveryColumn || always.contains(column.name) || forNames.contains(column.name) || read.contains(Shape.Column(table: table, index: index)))
         }
     }
 
