@@ -155,7 +155,7 @@ extension ComparisonRun {
                 || (row.household >= 0 && register.householdIDs[Int(row.household)] == clue.householdID
                     && (clue.personID == 0 || (row.person >= 0 && register.personIDs[Int(row.person)] == clue.personID)))
             groups[name, default: (key, [], false)].rows.append(row)
-            groups[name]?.isOurs = (groups[name]?.isOurs ?? false) || isOurs
+            if isOurs { groups[name]?.isOurs = true }
         }
         return groups.keys.sorted().compactMap { name in
             guard let group = groups[name], group.isOurs else { return nil }
