@@ -13,6 +13,8 @@ struct ZipBuilder {
     }
     var entries: [Entry] = []
     var disk: UInt16 = 0
+    /// Sizes and places in 64 bits, as programs write them that do not know how much will come.
+    var isWide = false
 
     mutating func add(_ name: String, _ text: String) { entries.append(Entry(name: name, content: Array(text.utf8))) }
 
@@ -22,18 +24,30 @@ struct ZipBuilder {
         for entry in entries {
             let packed = entry.isDeflated ? Self.deflated(entry.content) : entry.content
             let checksum = entry.saidChecksum ?? UInt32(crc32(0, entry.content, uInt(entry.content.count)))
-            let sizes = little(checksum) + little(UInt32(packed.count)) + little(UInt32(entry.saidLength ?? entry.content.count))
+            let sizes = little(checksum) + little(UInt32(packed.count)) + little(UInt32(truncatingIfNeeded: entry.saidLength ?? entry.content.count))
             let method = little(UInt16(entry.isDeflated ? 8 : 0))
             let name = Array(entry.name.utf8)
             let offset = UInt32(out.count)
             out += little(UInt32(0x0403_4B50)) + little(UInt16(20)) + little(entry.flags) + method + little(UInt32(0)) + sizes
             out += little(UInt16(name.count)) + little(UInt16(0)) + name + packed
             directory += little(UInt32(0x0201_4B50)) + little(UInt16(20)) + little(UInt16(20)) + little(entry.flags) + method + little(UInt32(0))
-            directory += sizes + little(UInt16(name.count)) + little(UInt16(0)) + little(UInt16(0)) + little(UInt16(0)) + little(UInt16(0))
-            directory += little(UInt32(0)) + little(offset) + name
+            let full = UInt32.max
+            let wide = little(UInt64(entry.saidLength ?? entry.content.count)) + little(UInt64(packed.count)) + little(UInt64(offset))
+            let extra = isWide ? little(UInt16(0x7777)) + little(UInt16(2)) + [1, 2] + little(UInt16(1)) + little(UInt16(24)) + wide : []
+            directory += isWide ? little(checksum) + little(full) + little(full) : sizes
+            directory += little(UInt16(name.count)) + little(UInt16(extra.count)) + little(UInt16(0)) + little(UInt16(0)) + little(UInt16(0))
+            directory += little(UInt32(0)) + little(isWide ? full : offset) + name + extra
         }
         let start = UInt32(out.count)
         out += directory
+        if isWide {
+            let end = UInt64(out.count)
+            out += little(UInt32(0x0606_4B50)) + little(UInt64(44)) + little(UInt16(45)) + little(UInt16(45)) + little(UInt32(0)) + little(UInt32(0))
+            out += little(UInt64(entries.count)) + little(UInt64(entries.count)) + little(UInt64(directory.count)) + little(UInt64(start))
+            out += little(UInt32(0x0706_4B50)) + little(UInt32(0)) + little(end) + little(UInt32(1))
+            out += little(UInt32(0x0605_4B50)) + little(disk) + little(disk) + little(UInt16.max) + little(UInt16.max)
+            return out + little(UInt32.max) + little(UInt32.max) + little(UInt16(0))
+        }
         out += little(UInt32(0x0605_4B50)) + little(disk) + little(disk) + little(UInt16(entries.count)) + little(UInt16(entries.count))
         return out + little(UInt32(directory.count)) + little(start) + little(UInt16(0))
     }

@@ -55,6 +55,16 @@ private func refusal(_ bytes: [UInt8], options: TableOptions = TableOptions()) t
         #expect(source.description.formulas == 2)
     }
 
+    @Test func archivesWithWideSizesAreReadToo() throws {
+        var zip = builder.zip()
+        zip.isWide = true
+        let folder = try ScratchFolder()
+        #expect(try ReadTable.read(folder.write(zip.bytes(), "wide.xlsx"), TableOptions(knownHeaders: ["姓名", "金额"])).rows.count == 3)
+        zip.entries[5].saidLength = Int.max
+        #expect(try refusal(zip.bytes())?.why.isEmpty == false)
+        #expect(try refusal(Array(zip.bytes().dropLast(25)))?.what == "the workbook is damaged")
+    }
+
     @Test func aSheetIsChosenByName() throws {
         let folder = try ScratchFolder()
         let path = try folder.write(builder.zip().bytes(), "a.xlsx")
