@@ -65,8 +65,8 @@ struct SheetHeader {
     }
 }
 
-/// How far a sheet has been read. Unchecked: it is only touched under the lock of its source, and lets go of the rows it put into a
-/// stretch before it makes the next.
+/// How far a sheet has been read.
+// Why: it is only touched under the lock of its source, and lets go of the rows it put into a stretch before it makes the next.
 final class SheetReading: @unchecked Sendable {
     private let reader: XMLReader
     private let parser: SheetParser
