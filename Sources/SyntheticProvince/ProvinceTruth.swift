@@ -4,9 +4,10 @@ import Datasets
 /// What is kept beside a province: which clues are planted, how many rows each file has, which county lives under whose law.
 enum ProvinceTruth {
     static func planted(_ cases: [PlantedCase]) -> String {
-        var text = "rule,household_id,person_id,seat,truly_true,explanation\n"
+        var text = "rule,household_id,person_id,key,seat,truly_true,explanation,also_fires\n"
         for planted in cases.sorted(by: { ($0.rule, $0.household) < ($1.rule, $1.household) }) {
-            text += "\(planted.rule),\(planted.household),\(planted.person.map(String.init) ?? ""),\(planted.seat),\(planted.truth.rawValue),\(planted.explanation ?? "")\n"
+            text += "\(planted.rule),\(planted.household),\(planted.person.map(String.init) ?? ""),"
+            text += "\(planted.key ?? ""),\(planted.seat),\(planted.truth.rawValue),\(planted.explanation ?? ""),\(planted.alsoFires.joined(separator: " "))\n"
         }
         return text
     }

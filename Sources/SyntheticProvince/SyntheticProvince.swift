@@ -38,8 +38,8 @@ package struct SyntheticProvince: Sendable {
             self.workers = max(1, workers)
         }
 
-        /// Hebei, Jiangxi, Hubei, Guangxi, Guizhou, Shaanxi, Gansu, Hainan, Yunnan, Henan, Fujian, Guangdong.
-        package static let knownAreas = ["13", "36", "42", "45", "52", "61", "62", "46", "53", "41", "35", "44"]
+        /// Hebei and Yangyuan in it, Shangrao, Hubei, Guangxi, Guizhou, Shaanxi and Jingbian in it, Gansu, Minhou in Fujian.
+        package static let knownAreas = ["130100", "130727", "361100", "420000", "450000", "520000", "610000", "610824", "620000", "350121"]
     }
 
     package let seed: UInt64

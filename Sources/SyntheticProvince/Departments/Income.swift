@@ -16,8 +16,8 @@ struct Income: Sendable {
         people = max(1, household.members.count)
         byKind = household.paidByCard
         transfers = byKind.values.reduce(0, +)
-        // Exited households stand well above every line, unexited ones below.
-        let wished = (household.exited ? household.random.within(9800...21_000) : household.random.within(2600...3400)) * 100 * people
+        // Above every line in force; those who have not exited are kept back by their spending, not by their income.
+        let wished = household.random.within(11_500...(household.exited ? 21_000 : 17_000)) * 100 * people
         let months = household.members.reduce(0) { $0 + $1.workMonths } + household.members.count(where: \.ranger) * 12
         let rest = max(0, wished - transfers)
         // Somebody who worked has earned something, however little is wished for; below 100 yuan an item would look like a mistake.

@@ -13,7 +13,7 @@ enum RegisterRows {
         identification(&household)
         income.write(&household)
         living(&household)
-        if let monitored = household.monitored { monitoring(&household, monitored, income) }
+        monitoring(&household)
     }
 
     // MARK: persons
@@ -116,7 +116,9 @@ enum RegisterRows {
         ])
     }
 
-    private static func monitoring(_ household: inout Household, _ monitored: Household.Monitoring, _ income: Income) {
+    /// What the register says of a monitored household; nothing of another.
+    static func monitoring(_ household: inout Household) {
+        guard let monitored = household.monitored else { return }
         let removed = monitored.removed
         household.set([
             "monitored_category": .text(monitored.category), "risks": .text(monitored.risk), "identified_on": .day(monitored.identified),
@@ -128,8 +130,8 @@ enum RegisterRows {
         ])
         guard let removed else { return }
         household.set([
-            "risk_removal_way": "帮扶消除", "risk_removed_on": .day(removed), "removed_net_income_per_head": .fen(income.perHead),
-            "removed_wage_income": .fen(income.wages), "removed_housing_problem": false, "removed_school_problem": false,
+            "risk_removal_way": "帮扶消除", "risk_removed_on": .day(removed), "removed_net_income_per_head": household["net_income_per_head"],
+            "removed_wage_income": household["wage_income"], "removed_housing_problem": false, "removed_school_problem": false,
             "removed_water_problem": false, "removed_insurance_problem": false,
         ])
     }

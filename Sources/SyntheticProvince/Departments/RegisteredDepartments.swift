@@ -141,7 +141,7 @@ enum RegisteredDepartments {
         }
     }
 
-    /// Helpers' visits, and what was done for monitored households.
+    /// Helpers' visits, and measures.
     private static func monitoring(_ household: inout Household) {
         let helper = "帮扶干部\(household.number % 97)"
         for quarter in 0..<4 {
@@ -152,6 +152,11 @@ enum RegisteredDepartments {
                     "visited_on": .day(household.ago(days: quarter * 91 + household.random.within(5...80))), "way": "入户",
                 ])
         }
+        measures(&household)
+    }
+
+    /// What was done for a monitored household.
+    static func measures(_ household: inout Household) {
         guard let monitored = household.monitored else { return }
         var kinds = ["综合保障"]
         switch monitored.risk {

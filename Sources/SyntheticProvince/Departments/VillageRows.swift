@@ -6,7 +6,7 @@ enum VillageRows {
     static func fill(_ carrier: inout Household, households: [Household]) {
         let village = carrier.village
         let people = households.reduce(0) { $0 + $1.members.count }
-        let registered = households.filter(\.registered)
+        let registered = households.filter { $0.registered && $0["status"] != "未建档" }
         let poor = registered.reduce(0) { $0 + $1.members.count }
         let unexited = registered.filter { !$0.exited }.reduce(0) { $0 + $1.members.count }
         let labour = households.reduce(0) { $0 + $1.members.count(where: \.canWork) }
@@ -19,7 +19,7 @@ enum VillageRows {
                 "registered_people": .int(poor), "unexited_people": .int(unexited), "arable_land": .hundredths(people * 150),
                 "irrigated_land": .hundredths(people * 60), "disposable_income": .yuan(carrier.random.within(125...180) * 100),
                 "collective_income": .yuan(carrier.random.within(60...300) * 1000), "medical_insured": .int(people),
-                "pension_insured": .int(labour), "medical_aid": .int(carrier.random.within(2...20)), "dangerous_house_count": 0,
+                "pension_insured": .int(people * 95 / 100), "medical_aid": .int(carrier.random.within(2...20)), "dangerous_house_count": 0,
                 "unsafe_water_households": 0, "difficult_water_households": 0, "hard_road": true, "unpaved_km": .hundredths(0), "bus": true,
                 "natural_villages": 8, "natural_villages_without_road": 0, "natural_villages_without_power": 0, "production_power": true,
                 "cooperative_count": .int(carrier.random.within(1...4)), "cooperative_member_count": .int(registered.count / 3),

@@ -19,7 +19,10 @@ struct Planting: Sendable {
         var fields = tree.counties.map { Field(county: $0, tree: tree) }
         var serial = 0
         for (index, scenario) in scenarios.enumerated() {
-            let eligible = fields.indices.filter { fields[$0].county.standsFor.hasPrefix(scenario.area) }
+            let eligible = fields.indices.filter { place in
+                let law = fields[place].county.standsFor
+                return law.hasPrefix(scenario.area) && !scenario.avoids.contains { law.hasPrefix($0) }
+            }
             guard !eligible.isEmpty else {
                 short[scenario.rule] = 0
                 continue
@@ -29,9 +32,9 @@ struct Planting: Sendable {
             for number in 0..<wanted {
                 let nearMiss = !planted || number % 2 == 1
                 guard let households = fields[eligible[number % eligible.count]].take(scenario.seats, { scenario.suits($0) }, tree, maker) else { continue }
-                let account = BankAccounts.number(households[0])
+                let (account, leader) = (BankAccounts.number(households[0]), serial)
                 for (seat, household) in households.enumerated() {
-                    let story = Scenario.Case(number: told, seat: seat, serial: serial, account: account)
+                    let story = Scenario.Case(number: told, seat: seat, serial: serial, leader: leader, account: account)
                     assignments[household] = Assignment(scenario: index, nearMiss: nearMiss, story: story)
                     serial += 1
                 }
@@ -49,8 +52,8 @@ struct Planting: Sendable {
             scenario.nearMiss(&household, assignment.story)
             return nil
         }
-        let member = scenario.plant(&household, assignment.story)
-        return PlantedCase(scenario, assignment.story, household: household, member: member)
+        let subject = scenario.plant(&household, assignment.story)
+        return PlantedCase(scenario, assignment.story, household: household, subject: subject)
     }
 
     /// A county's households in the order they are asked, spread over it.
@@ -96,16 +99,24 @@ struct PlantedCase: Sendable {
 
     let rule: String
     let household: Int
-    /// The number of the person that is the subject; nil if the household is.
+    /// The number of the person that is the subject; nil if none is.
     let person: Int?
+    /// The key of the row or the group of rows that is the subject; nil if none is.
+    let key: String?
     let seat: Int
     let truth: Truth
     let explanation: String?
+    let alsoFires: [String]
 
-    init(_ scenario: Scenario, _ story: Scenario.Case, household: Household, member: Int?) {
+    init(_ scenario: Scenario, _ story: Scenario.Case, household: Household, subject: Scenario.Subject) {
         rule = scenario.rule
         self.household = household.id
-        person = member.map(household.personID)
+        switch subject {
+        case .household: (person, key) = (nil, nil)
+        case .member(let member): (person, key) = (household.personID(member), nil)
+        case .key(let text): (person, key) = (nil, text)
+        }
+        alsoFires = scenario.alsoFires
         seat = story.seat
         // One clue in eight is right and one in twenty cannot be verified (handbook §11.5); the rest have an honest explanation.
         switch story.serial % 40 {

@@ -9,8 +9,8 @@ struct Scenario: Sendable {
     let area: String
     /// Households it can be told of.
     let suits: @Sendable (Household) -> Bool
-    /// Makes the household break the rule. Gives the member that is the subject, or nil if the household is.
-    let plant: @Sendable (inout Household, Case) -> Int?
+    /// Makes the household break the rule, and says who is the subject.
+    let plant: @Sendable (inout Household, Case) -> Subject
     /// Brings the household just inside the limit.
     let nearMiss: @Sendable (inout Household, Case) -> Void
     /// Other rules that the same facts break.
@@ -19,6 +19,8 @@ struct Scenario: Sendable {
     let explanations: [String]
     /// Households that take part in one case.
     let seats: Int
+    /// Areas whose own rules the same facts would break as well; the scenario is told elsewhere.
+    let avoids: [String]
 
     /// One telling of a scenario.
     struct Case: Sendable {
@@ -28,14 +30,23 @@ struct Scenario: Sendable {
         var seat: Int
         /// Unique among all cases of the province: tells planted ID numbers apart.
         var serial: Int
+        /// The serial of the household in seat 0.
+        var leader: Int
         /// The bank account of the household in seat 0.
         var account: Int
     }
 
+    enum Subject: Sendable {
+        case household
+        case member(Int)
+        /// A row or a group of rows, by its key.
+        case key(String)
+    }
+
     init(
-        _ rule: String, area: String = "", seats: Int = 1, alsoFires: [String] = [], explanations: [String] = ["id_mistyped"],
+        _ rule: String, area: String = "", seats: Int = 1, alsoFires: [String] = [], avoids: [String] = [], explanations: [String] = ["id_typed_wrong", "reporting_delay"],
         suits: @escaping @Sendable (Household) -> Bool = { _ in true }, nearMiss: @escaping @Sendable (inout Household, Case) -> Void,
-        plant: @escaping @Sendable (inout Household, Case) -> Int?
+        plant: @escaping @Sendable (inout Household, Case) -> Subject
     ) {
         self.rule = rule
         self.area = area
@@ -45,5 +56,6 @@ struct Scenario: Sendable {
         self.alsoFires = alsoFires
         self.explanations = explanations
         self.seats = seats
+        self.avoids = avoids
     }
 }

@@ -1,4 +1,6 @@
 /// All scenarios, by family.
 enum Scenarios {
-    static let all: [Scenario] = []
+    static let all: [Scenario] =
+        IdentityScenarios.all + SchoolScenarios.all + LabourScenarios.all + IncomeScenarios.all + LivingScenarios.all + MonitoringScenarios.all
+        + HealthScenarios.all + BenefitScenarios.all + BarScenarios.all + ExitScenarios.all
 }

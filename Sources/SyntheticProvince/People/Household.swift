@@ -44,7 +44,7 @@ struct Household: Sendable {
     }
 
     /// Household number in the register.
-    var id: Int { 9_900_000_001 + number }
+    var id: Int { (registered ? 9_900_000_001 : 9_950_000_001) + number }
     /// 19 digits, from which bank cards of subsidies are made; unique to the household.
     var account: Int { BankAccounts.number(registered ? number : 5_000_000 + number) }
 

@@ -115,17 +115,21 @@ struct HouseholdMaker: Sendable {
         let weak = members.contains { $0.ill || $0.disability != nil }
         let nobodyWorks = !members.contains(where: \.canWork)
         household.destitute = members.count == 1 && members[0].age >= 60
-        household.dibao = !household.destitute && (weak || nobodyWorks) && household.random.chance(600)
+        // Severe disability gives a right to the allowance; who lives alone and old is supported as destitute instead.
+        if household.destitute { household.members[0].disability?.level = household.random.within(3...4) }
+        let severe = household.members.contains { ($0.disability?.level ?? 4) <= 2 }
+        household.dibao = !household.destitute && (severe || (weak || nobodyWorks) && household.random.chance(600))
         for place in members.indices {
             household.members[place].onDibao = household.dibao
             household.members[place].destitute = household.destitute
         }
         household.relocated = !household.destitute && household.random.chance(110)
-        household.arable = household.random.within(60...160) * members.count
+        household.arable = household.random.within(100...160) * members.count
         household.returnedForest = household.random.chance(250) ? household.random.within(100...400) : 0
         household.floorArea = household.random.within(1900...2400) * members.count + 3000
-        household.exited = !household.random.chance(15)
         household.mainCause = Causes.main(household)
+        // Who has not exited by now is kept back by illness, disability or the cost of school.
+        household.exited = !(["因病", "因残", "因学"].contains(household.mainCause) && household.random.chance(50))
         // 0.55 and 1.65 households in a hundred: Guangxi's 19,458 and 27,245 of 1.65 million (handbook §11.5), and a few sudden cases.
         if household.exited, household.random.chance(30) { household.monitored = monitoring(&household) }
     }

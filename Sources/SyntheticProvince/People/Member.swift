@@ -50,7 +50,7 @@ struct Member: Sendable {
     var labour: String {
         if canWork { return digits % 5 == 0 ? "技能劳动力" : "普通劳动力" }
         if age < 16 { return "无劳动力" }
-        if atSchool { return "普通劳动力" }
+        if atSchool { return "无劳动力" }
         return age < 60 ? "弱劳动力或半劳动力" : "无劳动力"
     }
 }
