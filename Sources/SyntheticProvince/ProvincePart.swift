@@ -54,7 +54,8 @@ struct ProvinceMaker: Sendable {
     let planting: Planting
     private let maker: HouseholdMaker
 
-    init(seed: UInt64, asOf: CalendarDate, tree: RegionTree, sheets: Sheets, plans: [DeliveryPlan], scenarios: [Scenario], planted: Bool, cases: Int) {
+    init(seed: UInt64, asOf: CalendarDate, tree: RegionTree, sheets: Sheets, plans: [DeliveryPlan], scenarios: [Scenario], planted: Bool, cases: Int)
+    {
         self.seed = seed
         self.sheets = sheets
         self.tree = tree
@@ -70,7 +71,7 @@ struct ProvinceMaker: Sendable {
         var households: [Household] = []
         for number in village.registered {
             var household = maker.make(number, registered: true, village: village, county: county)
-            if let planting = planting.apply(to: &household) { planted(planting) }
+            if let told = planting.apply(to: &household) { planted(told) }
             households.append(household)
         }
         for number in village.others { households.append(maker.make(number, registered: false, village: village, county: county)) }
@@ -78,6 +79,7 @@ struct ProvinceMaker: Sendable {
             number: number, registered: false, village: village, county: county, asOf: maker.asOf, sheets: sheets,
             random: RandomStream(seed: seed, .village, number + 1_000_000))
         VillageRows.fill(&carrier, households: households)
+        if let told = planting.apply(toVillage: &carrier) { planted(told) }
         households.append(carrier)
         return households
     }

@@ -7,7 +7,8 @@ enum ProvinceTruth {
         var text = "rule,household_id,person_id,key,seat,truly_true,explanation,also_fires\n"
         for planted in cases.sorted(by: { ($0.rule, $0.household) < ($1.rule, $1.household) }) {
             text += "\(planted.rule),\(planted.household),\(planted.person.map(String.init) ?? ""),"
-            text += "\(planted.key ?? ""),\(planted.seat),\(planted.truth.rawValue),\(planted.explanation ?? ""),\(planted.alsoFires.joined(separator: " "))\n"
+            text +=
+                "\(planted.key ?? ""),\(planted.seat),\(planted.truth.rawValue),\(planted.explanation ?? ""),\(planted.alsoFires.joined(separator: " "))\n"
         }
         return text
     }
@@ -17,7 +18,8 @@ enum ProvinceTruth {
         for (index, plan) in plans.enumerated() {
             let count = counts[index]
             let bad = BadRow.allCases.map { count.bad[$0] ?? 0 }
-            text += "\(plan.sheet.schema.name),\(plan.path),\"\(plan.format.rawValue)\",\(sizes[index]),\(count.rows),\(count.good),\(bad.reduce(0, +)),"
+            text +=
+                "\(plan.sheet.schema.name),\(plan.path),\"\(plan.format.rawValue)\",\(sizes[index]),\(count.rows),\(count.good),\(bad.reduce(0, +)),"
             text += bad.map(String.init).joined(separator: ",") + "\n"
         }
         return text

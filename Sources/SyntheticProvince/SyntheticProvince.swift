@@ -29,7 +29,8 @@ package struct SyntheticProvince: Sendable {
         package var workers: Int
 
         package init(
-            asOf: CalendarDate? = nil, areas: [String] = Options.knownAreas, irregularities: Irregularities = .none, casesPerRule: Int = 24, workers: Int = 2
+            asOf: CalendarDate? = nil, areas: [String] = Options.knownAreas, irregularities: Irregularities = .none, casesPerRule: Int = 24,
+            workers: Int = 2
         ) {
             self.asOf = asOf ?? CalendarDate(iso: "2025-06-30") ?? .first
             self.areas = areas
@@ -38,14 +39,20 @@ package struct SyntheticProvince: Sendable {
             self.workers = max(1, workers)
         }
 
-        /// Hebei and Yangyuan in it, Shangrao, Hubei, Guangxi, Guizhou, Shaanxi and Jingbian in it, Gansu, Minhou in Fujian.
-        package static let knownAreas = ["130100", "130727", "361100", "420000", "450000", "520000", "610000", "610824", "620000", "350121"]
+        /// Hebei and Yangyuan in it, Shangrao, Hubei, Guangxi, Guizhou, Shaanxi and Jingbian in it, Gansu and Dingxi in it,
+        /// Minhou in Fujian, Dazu in Chongqing, Longyang in Yunnan, and the region whose name is not known.
+        package static let knownAreas = [
+            "130100", "130727", "361100", "420000", "450000", "520000", "610000", "610824", "620000", "621102", "350121", "500111",
+            "530502", "000000",
+        ]
     }
 
     package let seed: UInt64
     package let people: Int
     package let options: Options
     package let schemas: [SourceSchema]
+    /// What is told in it; tests of other things leave this empty.
+    var scenarios = Scenarios.all
 
     /// `people` are those in the register, about; as many as make whole villages are made.
     package init(seed: UInt64, people: Int, options: Options = Options(), schemas: [SourceSchema]) {
@@ -84,7 +91,7 @@ package struct SyntheticProvince: Sendable {
         let month = options.asOf.description.prefix(7)
         let plans = sheets.all.map { DeliveryPlan($0, seed: seed, period: String(month), workbooks: false) }
         return ProvinceMaker(
-            seed: seed, asOf: options.asOf, tree: tree, sheets: sheets, plans: plans, scenarios: Scenarios.all,
+            seed: seed, asOf: options.asOf, tree: tree, sheets: sheets, plans: plans, scenarios: scenarios,
             planted: options.irregularities == .planted, cases: options.casesPerRule)
     }
 

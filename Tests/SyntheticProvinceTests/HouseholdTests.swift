@@ -4,7 +4,7 @@ import Testing
 @testable import SyntheticProvince
 
 @Suite struct HouseholdTests {
-    static let all = Sample.households(Sample.province(people: 6000))
+    static let all = Sample.households(Sample.province(people: 4000))
     static let registered = all.filter(\.registered)
 
     @Test func everyIDNumberIsSyntheticAndRightAndNobodyElses() throws {

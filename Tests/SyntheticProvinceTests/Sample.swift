@@ -8,8 +8,14 @@ enum Sample {
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..").standardized.path
     static let schemas = SchemaLoader(root: "\(root)/DataSources").load().schemas
 
-    static func province(seed: UInt64 = 7, people: Int = 3000, irregularities: SyntheticProvince.Irregularities = .none) -> SyntheticProvince {
-        SyntheticProvince(seed: seed, people: people, options: .init(irregularities: irregularities, casesPerRule: 4), schemas: schemas)
+    /// Nothing is told in it unless scenarios are named.
+    static func province(
+        seed: UInt64 = 7, people: Int = 1500, irregularities: SyntheticProvince.Irregularities = .none, scenarios: [Scenario] = []
+    ) -> SyntheticProvince {
+        var province = SyntheticProvince(
+            seed: seed, people: people, options: .init(irregularities: irregularities, casesPerRule: 2), schemas: schemas)
+        province.scenarios = scenarios
+        return province
     }
 
     /// Writes a province into a directory of its own, hands it over and takes it away.

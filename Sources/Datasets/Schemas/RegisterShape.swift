@@ -39,7 +39,9 @@ struct RegisterShape {
                     at: reader.position(of: "columns"))
             }
             if !column.required {
-                log.error("optional-key", "the column '\(need.column)' of role \(schema.role.rawValue) must be required", at: reader.position(of: "columns"))
+                log.error(
+                    "optional-key", "the column '\(need.column)' of role \(schema.role.rawValue) must be required", at: reader.position(of: "columns")
+                )
             }
         }
         let taken = SchemaNames.ownLists(of: schema.role)

@@ -54,7 +54,8 @@ struct SchemaCrossChecks {
             let names = Set(record.columns.map(\.name))
             for dataset in schemas where dataset.role == .department && names.contains(dataset.name) && hangs(dataset.anchor, at: record.role) {
                 log.error(
-                    "name-taken", "the dataset '\(dataset.name)' has the name of a column of the register's \(record.role.rawValue)", at: place(dataset))
+                    "name-taken", "the dataset '\(dataset.name)' has the name of a column of the register's \(record.role.rawValue)",
+                    at: place(dataset))
             }
         }
     }

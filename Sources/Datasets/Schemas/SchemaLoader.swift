@@ -73,7 +73,8 @@ package struct SchemaLoader {
         var found: [String: Node] = [:]
         for name in names.sorted() where !name.hasPrefix(".") {
             guard name.hasSuffix(".yaml") else {
-                log.warning("unknown-file", "a lookup is named after its column, '<column>.yaml'", at: Position(file: "\(directory)/\(name)", line: 1))
+                log.warning(
+                    "unknown-file", "a lookup is named after its column, '<column>.yaml'", at: Position(file: "\(directory)/\(name)", line: 1))
                 continue
             }
             let shown = "\(directory)/\(name)"

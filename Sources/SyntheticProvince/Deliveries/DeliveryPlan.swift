@@ -25,7 +25,8 @@ struct DeliveryPlan: Sendable {
     /// Half the bytes come in GB18030, as they did: among the large files these are not.
     private static let unicode: [String: DeliveryFormat] = [
         "persons": .utf8CSV, "households": .utf8MarkedCSV, "residents": .utf8CSV, "medical_insurance": .utf8MarkedCSV, "pension": .utf8CSV,
-        "helper_visits": .utf8CSV, "electricity": .utf8CSV, "tax": .semicolons, "marriages": .gb18030Tabs, "births": .utf16CSV, "real_estate": .utf8CSV,
+        "helper_visits": .utf8CSV, "electricity": .utf8CSV, "tax": .semicolons, "marriages": .gb18030Tabs, "births": .utf16CSV,
+        "real_estate": .utf8CSV,
     ]
     /// Files of a few thousand rows in a province; they come as workbooks as long as they are small.
     private static let small: Set<String> = [

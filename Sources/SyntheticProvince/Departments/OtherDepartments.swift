@@ -29,7 +29,10 @@ enum OtherDepartments {
             if member.age >= 60 {
                 household.add(
                     "pension", place,
-                    ["kind": .text(household.random.pick(["城乡居民", "企业职工", "机关事业"])), "status": "领取", "year": .int(household.asOf.year), "monthly_amount": .yuan(household.random.within(120...5200)), "last_paid_on": .day(household.ago(days: 15))])
+                    [
+                        "kind": .text(household.random.pick(["城乡居民", "企业职工", "机关事业"])), "status": "领取", "year": .int(household.asOf.year),
+                        "monthly_amount": .yuan(household.random.within(120...5200)), "last_paid_on": .day(household.ago(days: 15)),
+                    ])
             }
             return
         }
@@ -39,9 +42,21 @@ enum OtherDepartments {
 
     private static func officer(_ household: inout Household, _ place: Int) {
         let unit = household.county.name + household.random.pick(["教育局", "人民医院", "水利局", "公安局"])
-        household.add("payroll", place, ["unit": .text(unit), "post": "事业", "monthly_pay": .yuan(household.random.within(38...80) * 100), "month": .month(household.asOf)])
-        household.add("staff", place, ["unit": .text(unit), "establishment": "事业", "position": "科员", "state": "在职", "entered_on": .day(household.day(from: "2005-01-01", to: "2020-01-01"))])
-        household.add("housing_fund", place, ["unit": .text(unit), "monthly_amount": .yuan(household.random.within(8...30) * 100), "base": .yuan(6000), "last_paid": .day(household.ago(days: 20)), "status": "正常"])
+        household.add(
+            "payroll", place,
+            ["unit": .text(unit), "post": "事业", "monthly_pay": .yuan(household.random.within(38...80) * 100), "month": .month(household.asOf)])
+        household.add(
+            "staff", place,
+            [
+                "unit": .text(unit), "establishment": "事业", "position": "科员", "state": "在职",
+                "entered_on": .day(household.day(from: "2005-01-01", to: "2020-01-01")),
+            ])
+        household.add(
+            "housing_fund", place,
+            [
+                "unit": .text(unit), "monthly_amount": .yuan(household.random.within(8...30) * 100), "base": .yuan(6000),
+                "last_paid": .day(household.ago(days: 20)), "status": "正常",
+            ])
     }
 
     private static func employee(_ household: inout Household, _ place: Int) {
@@ -82,7 +97,8 @@ enum OtherDepartments {
             household.add(
                 "vehicles", owner,
                 [
-                    "plate": .text(Plates.number(&household.random)), "kind": "小型轿车", "brand": .text(household.random.pick(["长安", "五菱", "吉利", "比亚迪"])),
+                    "plate": .text(Plates.number(&household.random)), "kind": "小型轿车",
+                    "brand": .text(household.random.pick(["长安", "五菱", "吉利", "比亚迪"])),
                     "use": "非营运", "price": .yuan(household.random.within(30...220) * 1000), "registered_on": .day(on), "acquired_on": .day(on),
                     "status": .text(household.random.pick(["在用", "在用", "在用", "报废"])),
                 ])
@@ -93,10 +109,16 @@ enum OtherDepartments {
             let address = household.county.name + "城关镇幸福路\(household.id % 300 + 1)号"
             household.add(
                 "commercial_housing", owner,
-                ["contract_number": .text("HT\(household.id)"), "kind": "住宅", "address": .text(address), "area": .hundredths(area), "price": .yuan(household.random.within(18...90) * 10_000), "signed_on": .day(on), "relocation": false])
+                [
+                    "contract_number": .text("HT\(household.id)"), "kind": "住宅", "address": .text(address), "area": .hundredths(area),
+                    "price": .yuan(household.random.within(18...90) * 10_000), "signed_on": .day(on), "relocation": false,
+                ])
             household.add(
                 "real_estate", owner,
-                ["title_number": .text("Q\(household.id)"), "kind": "住宅", "address": .text(address), "urban": true, "area": .hundredths(area), "share": .hundredths(10_000), "acquired": "购买", "registered_on": .day(on.adding(days: 400)), "status": "现势"])
+                [
+                    "title_number": .text("Q\(household.id)"), "kind": "住宅", "address": .text(address), "urban": true, "area": .hundredths(area),
+                    "share": .hundredths(10_000), "acquired": "购买", "registered_on": .day(on.adding(days: 400)), "status": "现势",
+                ])
         }
     }
 
@@ -104,15 +126,49 @@ enum OtherDepartments {
     private static func occasional(_ household: inout Household) {
         guard let adult = household.members.indices.first(where: { household.members[$0].canWork }) else { return }
         let day = household.ago(days: household.random.within(10...300))
-        if household.random.chance(15) { household.add("unemployment", adult, ["lost_on": .day(day), "registered_on": .day(day.adding(days: 8)), "reason": "合同到期", "benefit": .yuan(1200)]) }
-        if household.random.chance(10) { household.add("wage_arrears", adult, ["employer": "合明建筑公司", "amount": .yuan(household.random.within(3...40) * 1000), "since": .day(day)]) }
-        if household.random.chance(12) { household.add("public_rental", adult, ["address": .text(household.county.name + "公租房"), "monthly_rent": .yuan(180), "start_on": .day(day)]) }
-        if household.random.chance(25) { household.add("disasters", adult, ["kind": .text(household.random.pick(["洪涝", "干旱", "风雹"])), "happened_on": .day(day), "loss": .yuan(household.random.within(2...90) * 100), "house_collapsed": false, "house_damaged": .yes(household.random.chance(200)), "relief": .yuan(300)]) }
-        if household.random.chance(20) { household.add("commercial_vehicles", adult, ["plate": .text(Plates.number(&household.random)), "kind": "货运", "licence": .text("YZ\(household.id)"), "tonnage": .hundredths(480), "issued_on": .day(day), "status": "营运"]) }
-        if household.random.chance(30) { household.add("village_cadres", adult, ["village_code": .int(household.village.code), "position": .text(household.random.pick(["村支书", "村主任", "委员", "文书"])), "since": .day(day), "monthly_stipend": .yuan(2600)]) }
+        if household.random.chance(15) {
+            household.add(
+                "unemployment", adult, ["lost_on": .day(day), "registered_on": .day(day.adding(days: 8)), "reason": "合同到期", "benefit": .yuan(1200)])
+        }
+        if household.random.chance(10) {
+            household.add("wage_arrears", adult, ["employer": "合明建筑公司", "amount": .yuan(household.random.within(3...40) * 1000), "since": .day(day)])
+        }
+        if household.random.chance(12) {
+            household.add(
+                "public_rental", adult, ["address": .text(household.county.name + "公租房"), "monthly_rent": .yuan(180), "start_on": .day(day)])
+        }
+        if household.random.chance(25) {
+            household.add(
+                "disasters", adult,
+                [
+                    "kind": .text(household.random.pick(["洪涝", "干旱", "风雹"])), "happened_on": .day(day),
+                    "loss": .yuan(household.random.within(2...90) * 100), "house_collapsed": false,
+                    "house_damaged": .yes(household.random.chance(200)), "relief": .yuan(300),
+                ])
+        }
+        if household.random.chance(20) {
+            household.add(
+                "commercial_vehicles", adult,
+                [
+                    "plate": .text(Plates.number(&household.random)), "kind": "货运", "licence": .text("YZ\(household.id)"),
+                    "tonnage": .hundredths(480), "issued_on": .day(day), "status": "营运",
+                ])
+        }
+        if household.random.chance(30) {
+            household.add(
+                "village_cadres", adult,
+                [
+                    "village_code": .int(household.village.code), "position": .text(household.random.pick(["村支书", "村主任", "委员", "文书"])),
+                    "since": .day(day), "monthly_stipend": .yuan(2600),
+                ])
+        }
         if let child = household.members.indices.first(where: { (7...14).contains(household.members[$0].schoolAge) }) {
-            if household.random.chance(12) { household.add("dropouts", child, ["school_level": "初中", "left_on": .day(day), "reason": "厌学", "visits": 2, "deferral": false]) }
-            if household.random.chance(15) { household.add("orphans", child, ["kind": "事实无人抚养儿童", "monthly_amount": .yuan(1200), "start_on": .day(day)]) }
+            if household.random.chance(12) {
+                household.add("dropouts", child, ["school_level": "初中", "left_on": .day(day), "reason": "厌学", "visits": 2, "deferral": false])
+            }
+            if household.random.chance(15) {
+                household.add("orphans", child, ["kind": "事实无人抚养儿童", "monthly_amount": .yuan(1200), "start_on": .day(day)])
+            }
         }
     }
 }

@@ -26,7 +26,8 @@ enum RegisterRows {
                 "person_id": .int(household.personID(place)), "household_id": .int(household.id), "id_number": .id(member.digits),
                 "name": .text(member.name), "document_type": "身份证", "sex": .text(member.male ? "男" : "女"), "birth_date": .day(member.birth),
                 "relation": .text(member.relation), "ethnicity": .text(NameMaker.ethnicity(minority: member.name.contains("·"), &household.random)),
-                "health": .text(member.health), "labour_skill": .text(member.labour), "politics": .text(member.digits % 23 == 0 && member.age > 20 ? "中共党员" : "群众"),
+                "health": .text(member.health), "labour_skill": .text(member.labour),
+                "politics": .text(member.digits % 23 == 0 && member.age > 20 ? "中共党员" : "群众"),
                 "mandarin": .yes(member.age < 70), "phone": place == 0 ? .text(phone(household.id)) : .empty, "soldier": false,
             ])
         // From 2021 exactly one of the two is filled (handbook §1.4).
@@ -67,7 +68,6 @@ enum RegisterRows {
         let monitored = household.monitored
         // Marginal households were never registered poor.
         let poor = monitored?.category != "边缘易致贫户"
-        let entered = household.day(from: "2013-12-01", to: "2017-06-01")
         household.set([
             "household_id": .int(household.id), "village_code": .int(household.village.code),
             "natural_village": .text(PlaceNames.naturalVillage(&household.random)), "head_name": .text(household.members[0].name),
@@ -92,9 +92,9 @@ enum RegisterRows {
             case (false, _, _): "一般贫困户"
             }
         household.set([
-            "standard": "国家标准", "attribute": .text(attribute), "entered_on": .day(entered), "main_cause": .text(household.mainCause),
+            "standard": "国家标准", "attribute": .text(attribute), "entered_on": .day(household.entered), "main_cause": .text(household.mainCause),
             "status": .text(household.exited ? household.number % 4 == 0 ? "脱贫不再享受政策" : "脱贫享受政策" : "未脱贫"),
-            "exited_on": household.exited ? .day(CalendarDate(year: entered.year + 3, month: 12, day: 20)) : .empty,
+            "exited_on": household.exited ? .day(household.exitDay) : .empty,
             "not_exited_reason": household.exited ? .empty : "有重大疾病正在治疗",
         ])
     }

@@ -31,7 +31,10 @@ enum RegisteredDepartments {
                     "certificate": .text("C\(household.personID(place))"),
                 ])
         }
-        if household.random.chance(180), let rider = members.indices.first(where: { members[$0].age >= 18 && members[$0].age < 70 }) {
+        // The region whose name is not known bars every motor vehicle; nobody in order has one there.
+        if household.random.chance(180), !household.county.standsFor.hasPrefix("00"),
+            let rider = members.indices.first(where: { members[$0].age >= 18 && members[$0].age < 70 })
+        {
             let on = household.day(from: "2012-01-01", to: "2024-12-01")
             let price = household.random.within(32...78) * 100
             household.add(
@@ -104,7 +107,10 @@ enum RegisteredDepartments {
         let area = household.floorArea
         household.add(
             "electricity", 0,
-            ["meter": .text("D\(household.id)"), "month": .month(household.ago(months: 1)), "kwh": .hundredths(household.random.within(40...180) * 100), "idle_months": 0])
+            [
+                "meter": .text("D\(household.id)"), "month": .month(household.ago(months: 1)),
+                "kwh": .hundredths(household.random.within(40...180) * 100), "idle_months": 0,
+            ])
         if household.relocated {
             household.floorArea = min(area, 2500 * household.members.count)
             household.add(
@@ -152,6 +158,18 @@ enum RegisteredDepartments {
                     "visited_on": .day(household.ago(days: quarter * 91 + household.random.within(5...80))), "way": "入户",
                 ])
         }
+        household.add(
+            "helper_visits", nil,
+            [
+                "household_id": .int(household.id), "helper_name": .text(helper),
+                "visited_on": .day(household.ago(days: household.random.within(1...25))), "way": "电话",
+            ])
+        household.add(
+            "measures", nil,
+            [
+                "household_id": .int(household.id), "kind": "产业帮扶", "content": "种养殖扶持", "started_on": .day(household.exitDay?.adding(days: -400)),
+                "amount": .yuan(5000), "done": true,
+            ])
         measures(&household)
     }
 

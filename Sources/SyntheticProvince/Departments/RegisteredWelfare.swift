@@ -6,11 +6,12 @@ extension RegisteredDepartments {
         let members = household.members
         if household.dibao {
             let amount = household.random.within(15...38) * 10
-            for place in members.indices {
+            for place in members.indices where members[place].onDibao {
                 household.add(
                     "minimum_living_allowance", place,
                     [
-                        "kind": .text(household.random.pick(["农村B类", "农村C类"])), "monthly_amount": .yuan(amount), "account": .text(String(household.account)),
+                        "kind": .text(household.random.pick(["农村B类", "农村C类"])), "monthly_amount": .yuan(amount),
+                        "account": .text(String(household.account)),
                         "head_id": .id(members[0].digits), "village_code": .int(household.village.code), "local_hukou": true,
                         "start_on": .day(household.day(from: "2019-01-01", to: "2022-01-01")),
                     ])
@@ -48,7 +49,8 @@ extension RegisteredDepartments {
         let first = household.asOf.firstOfMonth
         let dueDay = 9 + household.number % 12
         for back in 0..<36 {
-            guard let month = first.adding(months: -back), monthly || month.month == 4, let day = month.adding(days: dueDay), day <= household.asOf else {
+            guard let month = first.adding(months: -back), monthly || month.month == 4, let day = month.adding(days: dueDay), day <= household.asOf
+            else {
                 continue
             }
             // Whoever turns 60 within the month is paid for it.

@@ -14,13 +14,14 @@ extension RegisteredDepartments {
                 ])
         }
         if let worker = members.indices.first(where: { members[$0].canWork }) {
-            if household.random.chance(120) { loan(&household, worker) }
+            if household.random.chance(200), let adult = household.first({ $0.canWork && $0.age > 22 }) { loan(&household, adult) }
             if household.random.chance(300) {
                 household.add(
                     "cooperative_members", worker,
                     [
                         "cooperative": .text(household.village.name + "种养殖农民专业合作社"), "role": "普通成员", "contribution": .yuan(500),
-                        "dividend": .yuan(household.random.within(10...80) * 10), "joined_on": .day(household.day(from: "2016-01-01", to: "2022-01-01")),
+                        "dividend": .yuan(household.random.within(10...80) * 10),
+                        "joined_on": .day(household.day(from: "2016-01-01", to: "2022-01-01")),
                     ])
             }
             if household.random.chance(80) {
@@ -50,7 +51,8 @@ extension RegisteredDepartments {
         household.add(
             "micro_loans", borrower,
             [
-                "loan_number": .text("JJ\(household.id)"), "amount": .yuan(amount), "balance": .yuan(amount), "term_months": 36, "rate": .hundredths(385),
+                "loan_number": .text("JJ\(household.id)"), "amount": .yuan(amount), "balance": .yuan(amount), "term_months": 36,
+                "rate": .hundredths(385),
                 "use": .text(household.random.pick(["种植", "养殖"])), "lent_on": .day(lent), "due_on": .day(lent.adding(years: 3)), "overdue": .yuan(0),
                 "interest_subsidised": true,
             ])

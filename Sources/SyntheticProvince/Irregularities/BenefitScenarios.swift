@@ -15,10 +15,15 @@ enum BenefitScenarios {
         household.add("deaths", member, ["died_on": .day(died), "reported_on": .day(died.adding(days: 7)), "cause": "疾病"])
     }
 
-    private static func pay(_ household: inout Household, _ member: Int, _ kind: String, on day: CalendarDate?, fen: Int = 50_000, account: Int? = nil) {
+    private static func pay(
+        _ household: inout Household, _ member: Int, _ kind: String, on day: CalendarDate?, fen: Int = 50_000, account: Int? = nil
+    ) {
         household.add(
             "subsidies", member,
-            ["kind": .text(kind), "amount": .fen(fen), "paid_on": .day(day), "account": .int(account ?? household.account), "document": "合财农〔2025〕3号"])
+            [
+                "kind": .text(kind), "amount": .fen(fen), "paid_on": .day(day), "account": .int(account ?? household.account),
+                "document": "合财农〔2025〕3号",
+            ])
     }
 
     private static let afterDeath: [Scenario] = [
@@ -41,7 +46,8 @@ enum BenefitScenarios {
             nearMiss: { household, member, _ in claim(&household, member, after: 30) },
             plant: { household, member, _ in claim(&household, member, after: 31) }),
         .person(
-            rule("pension-after-death"), explanations: deathErrors, suits: \.plain, who: { $0.role == .parent && $0.age > 61 && $0.disability == nil },
+            rule("pension-after-death"), explanations: deathErrors, suits: \.plain,
+            who: { $0.role == .parent && $0.age > 61 && $0.disability == nil },
             nearMiss: { household, member, _ in
                 household.remove("subsidies", member)
                 die(&household, member, days: 46)
@@ -118,13 +124,18 @@ enum BenefitScenarios {
         household.remove("housing_renovation")
         for year in years {
             household.add(
-                "housing_renovation", 0, ["year": .int(year), "grade": "C级", "way": "修缮加固", "amount": .yuan(9000), "accepted_on": .day(CalendarDate(year: year, month: 11, day: 1))])
+                "housing_renovation", 0,
+                [
+                    "year": .int(year), "grade": "C级", "way": "修缮加固", "amount": .yuan(9000),
+                    "accepted_on": .day(CalendarDate(year: year, month: 11, day: 1)),
+                ])
         }
     }
 
     private static let wrong: [Scenario] = [
         .person(
-            rule("dibao-for-non-local"), explanations: ["moved_within_county"], suits: { $0.dibao && $0.exited && $0.monitored == nil && $0.members.count > 1 },
+            rule("dibao-for-non-local"), explanations: ["moved_within_county"],
+            suits: { $0.dibao && $0.exited && $0.monitored == nil && $0.members.count > 1 },
             who: { $0.role == .spouse },
             nearMiss: { household, member, _ in
                 household.change("minimum_living_allowance", member, ["local_hukou": false, "end_on": .day(household.ago(days: 1))])
@@ -140,16 +151,22 @@ enum BenefitScenarios {
             nearMiss: { household, member, _ in household.employ(member, state: "辞职") },
             plant: { household, member, _ in household.employ(member, state: "在职") }),
         Scenario(
-            rule("loan-user-not-registered"), explanations: ["id_typed_wrong"], suits: { $0.plain && $0.first(\.canWork) != nil },
+            rule("loan-user-not-registered"), explanations: ["id_typed_wrong"],
+            suits: { household in household.plain && household.first { $0.canWork && $0.age > 25 } != nil },
             nearMiss: { household, story in
                 household.remove("micro_loans")
-                household.add("micro_loans", household.first(\.canWork), ["loan_number": .text("JX\(story.serial)"), "amount": .yuan(30_000), "lent_on": .day(household.ago(days: 400))])
+                household.add(
+                    "micro_loans", household.first { $0.canWork && $0.age > 25 },
+                    ["loan_number": .text("JX\(story.serial)"), "amount": .yuan(30_000), "lent_on": .day(household.ago(days: 400))])
             },
             plant: { household, story in
                 let stranger = IDNumbers.number(born: household.born(41), serial: story.serial, of: .planted, male: true)
                 household.add(
                     "micro_loans", nil,
-                    ["id_number": .id(stranger), "name": "王二小", "loan_number": .text("JX\(story.serial)"), "amount": .yuan(30_000), "lent_on": .day(household.ago(days: 400))])
+                    [
+                        "id_number": .id(stranger), "name": "王二小", "loan_number": .text("JX\(story.serial)"), "amount": .yuan(30_000),
+                        "lent_on": .day(household.ago(days: 400)),
+                    ])
                 return .key("JX\(story.serial)")
             }),
     ]

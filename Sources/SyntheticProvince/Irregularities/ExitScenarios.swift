@@ -36,7 +36,8 @@ enum ExitScenarios {
 
     private static func noBusiness(_ household: inout Household) {
         household.income([
-            "property_income": .fen(household["business_income"].fen - household["production_cost"].fen), "business_income": .fen(0), "production_cost": .fen(0),
+            "property_income": .fen(household["business_income"].fen - household["production_cost"].fen), "business_income": .fen(0),
+            "production_cost": .fen(0),
         ])
     }
 
@@ -46,7 +47,8 @@ enum ExitScenarios {
         household.add(
             "disability", 0,
             [
-                "card": .text(IDNumbers.text(household.members[0].digits) + "42"), "kind": "肢体", "level": 2, "issued_on": .day(household.ago(days: 1500)),
+                "card": .text(IDNumbers.text(household.members[0].digits) + "42"), "kind": "肢体", "level": 2,
+                "issued_on": .day(household.ago(days: 1500)),
                 "status": "有效",
             ])
     }
@@ -56,7 +58,8 @@ enum ExitScenarios {
         guard let member = household.first(\.canWork) else { return }
         let amount = household["net_income"].fen - household.spending + fen
         household.add(
-            "medical_settlement", member, ["hospital": "省人民医院", "settled_on": .day(household.ago(days: 250)), "total": .fen(amount * 2), "self_paid": .fen(amount)])
+            "medical_settlement", member,
+            ["hospital": "省人民医院", "settled_on": .day(household.ago(days: 250)), "total": .fen(amount * 2), "self_paid": .fen(amount)])
     }
 
     private static func landless(_ household: inout Household, arable: Int) {

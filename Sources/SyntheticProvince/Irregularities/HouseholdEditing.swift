@@ -31,7 +31,8 @@ extension Household {
         let net = items - self["production_cost"].fen
         let perHead = net / max(1, members.count)
         set([
-            "total_income": .fen(items), "net_income": .fen(net), "net_income_per_head": .fen(perHead), "last_year_net_income_per_head": .fen(perHead * 92 / 100),
+            "total_income": .fen(items), "net_income": .fen(net), "net_income_per_head": .fen(perHead),
+            "last_year_net_income_per_head": .fen(perHead * 92 / 100),
         ])
     }
 
@@ -86,7 +87,8 @@ extension Household {
 extension Scenario {
     /// A rule whose subject is a person: `who` finds them.
     static func person(
-        _ rule: String, area: String = "", alsoFires: [String] = [], avoids: [String] = [], explanations: [String] = ["id_typed_wrong", "reporting_delay"],
+        _ rule: String, area: String = "", alsoFires: [String] = [], avoids: [String] = [],
+        explanations: [String] = ["id_typed_wrong", "reporting_delay"],
         suits: @escaping @Sendable (Household) -> Bool = { $0.plain }, who: @escaping @Sendable (Member) -> Bool,
         nearMiss: @escaping @Sendable (inout Household, Int, Case) -> Void, plant: @escaping @Sendable (inout Household, Int, Case) -> Void
     ) -> Scenario {
@@ -105,7 +107,8 @@ extension Scenario {
 
     /// A rule whose subject is the household.
     static func household(
-        _ rule: String, area: String = "", alsoFires: [String] = [], avoids: [String] = [], explanations: [String] = ["id_typed_wrong", "reporting_delay"],
+        _ rule: String, area: String = "", alsoFires: [String] = [], avoids: [String] = [],
+        explanations: [String] = ["id_typed_wrong", "reporting_delay"],
         suits: @escaping @Sendable (Household) -> Bool = { $0.plain },
         nearMiss: @escaping @Sendable (inout Household, Case) -> Void, plant: @escaping @Sendable (inout Household, Case) -> Void
     ) -> Scenario {
@@ -156,7 +159,8 @@ extension Household {
         add(
             "real_estate", member,
             [
-                "title_number": .text("Q\(id)"), "kind": .text(kind), "address": .text(county.name + "城关镇"), "urban": .yes(urban), "area": .hundredths(9000),
+                "title_number": .text("Q\(id)"), "kind": .text(kind), "address": .text(county.name + "城关镇"), "urban": .yes(urban),
+                "area": .hundredths(9000),
                 "share": .hundredths(10_000), "acquired": .text(acquired), "registered_on": .day(day), "status": "现势",
             ])
     }
@@ -164,14 +168,18 @@ extension Household {
     mutating func flat(_ member: Int, signed day: CalendarDate?, relocation: Bool = false) {
         add(
             "commercial_housing", member,
-            ["contract_number": .text("HT\(id)"), "kind": "住宅", "area": .hundredths(9500), "price": .yuan(320_000), "signed_on": .day(day), "relocation": .yes(relocation)])
+            [
+                "contract_number": .text("HT\(id)"), "kind": "住宅", "area": .hundredths(9500), "price": .yuan(320_000), "signed_on": .day(day),
+                "relocation": .yes(relocation),
+            ])
     }
 
     mutating func firm(_ member: Int, kind: String, role: String, status: String = "存续", employees: Int = 1, report: Int? = nil) {
         add(
             "companies", member,
             [
-                "company": .text(village.township + "商贸行"), "credit_code": .text(CreditCodes.number(county.code, id % 1_000_000)), "kind": .text(kind),
+                "company": .text(village.township + "商贸行"), "credit_code": .text(CreditCodes.number(county.code, id % 1_000_000)),
+                "kind": .text(kind),
                 "role": .text(role), "share": .hundredths(10_000), "capital": .yuan(200_000), "employees": .int(employees),
                 "registered_on": .day(ago(days: 2000)), "status": .text(status), "last_report": .int(report ?? asOf.year - 1),
             ])
@@ -180,7 +188,10 @@ extension Household {
     mutating func post(_ member: Int, position: String, until: CalendarDate? = nil) {
         add(
             "village_cadres", member,
-            ["village_code": .int(village.code), "position": .text(position), "since": .day(ago(days: 900)), "until": .day(until), "monthly_stipend": .yuan(2400)])
+            [
+                "village_code": .int(village.code), "position": .text(position), "since": .day(ago(days: 900)), "until": .day(until),
+                "monthly_stipend": .yuan(2400),
+            ])
     }
 
     /// The day in a cell of the household's row.

@@ -5,7 +5,8 @@ enum IdentityScenarios {
     private static func rule(_ name: String) -> String { "national/data-quality/\(name)" }
     private static let uninsured = "national/benefit-abuse/registered-without-medical-insurance"
 
-    static let all: [Scenario] = [birthDate, sexOnID, relation, couple, heads, spouses, noHead, large] + numbers + [duplicate, twice, policeName, phone]
+    static let all: [Scenario] =
+        [birthDate, sexOnID, relation, couple, heads, spouses, noHead, large] + numbers + [duplicate, twice, policeName, phone]
 
     private static let birthDate = Scenario.person(
         rule("birth-date-differs-from-id"), who: { $0.canWork && (30...50).contains($0.age) },
@@ -61,7 +62,12 @@ enum IdentityScenarios {
             household.copy(from: 1, to: 6, keepingIdentity: true)
             household.bear(6, on: household.members[1].birth, serial: story.serial)
             household.remove("micro_loans", 6)
-            household.set(6, ["relation": "之兄弟姐妹", "work_months": .empty, "work_place": .empty, "work_area": .empty, "public_post": .empty, "public_post_months": .empty])
+            household.set(
+                6,
+                [
+                    "relation": "之兄弟姐妹", "work_months": .empty, "work_place": .empty, "work_area": .empty, "public_post": .empty,
+                    "public_post_months": .empty,
+                ])
             household.set(["people": 7])
             household.income([:])
         })

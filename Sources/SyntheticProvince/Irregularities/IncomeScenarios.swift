@@ -15,10 +15,14 @@ enum IncomeScenarios {
         .household(
             rule("business-income-without-cost"), suits: business,
             nearMiss: { household, _ in
-                household.income(["business_income": .fen(household["business_income"].fen - household["production_cost"].fen + 100), "production_cost": .fen(100)])
+                household.income([
+                    "business_income": .fen(household["business_income"].fen - household["production_cost"].fen + 100), "production_cost": .fen(100),
+                ])
             },
             plant: { household, _ in
-                household.income(["business_income": .fen(household["business_income"].fen - household["production_cost"].fen), "production_cost": .fen(0)])
+                household.income([
+                    "business_income": .fen(household["business_income"].fen - household["production_cost"].fen), "production_cost": .fen(0),
+                ])
             }),
         .household(
             rule("income-item-too-small"), explanations: ["id_typed_wrong"],
@@ -54,7 +58,7 @@ enum IncomeScenarios {
                 household.monitor()
             }),
         .household(
-            rule("over-line-cause-implausible"), suits: { $0.plain && $0.canHave(perHead: 400_000) },
+            rule("over-line-cause-implausible"), avoids: ["62"], suits: { $0.plain && $0.canHave(perHead: 400_000) },
             nearMiss: { household, _ in
                 unexited(&household, cause: "缺资金")
                 household.income(perHead: 400_000)
@@ -66,7 +70,7 @@ enum IncomeScenarios {
                 household.monitor()
             }),
         .household(
-            rule("unexited-with-high-income"), suits: { $0.plain && $0.members.contains(where: \.ill) },
+            rule("unexited-with-high-income"), avoids: ["62"], suits: { $0.plain && $0.members.contains(where: \.ill) },
             nearMiss: { household, _ in
                 unexited(&household, cause: "因病")
                 household.income(perHead: 2_000_000)
@@ -96,7 +100,7 @@ enum IncomeScenarios {
             }),
         .household(
             rule("dibao-household-without-member"), explanations: ["reporting_delay"], suits: { $0.dibao && mild($0) && $0.members.count > 1 },
-            nearMiss: { household, _ in for member in household.members.indices.dropFirst() { household.set(member, ["minimum_living": false]) } },
+            nearMiss: { household, _ in for member in household.members.indices.dropLast() { household.set(member, ["minimum_living": false]) } },
             plant: { household, _ in
                 for member in household.members.indices { household.set(member, ["minimum_living": false]) }
                 household.set(["minimum_living_income": .empty])
@@ -158,7 +162,10 @@ enum IncomeScenarios {
             plant: { household, _ in household.set(["main_cause": "缺劳动力"]) }),
         .household(
             rule("cause-school-no-student"), explanations: ["reporting_delay"],
-            suits: { household in household.plain && household.members.contains { $0.role == .child && (12...14).contains($0.schoolAge) } && !household.members.contains { $0.atSchool && $0.schoolAge > 14 } },
+            suits: { household in
+                household.plain && household.members.contains { $0.role == .child && (12...14).contains($0.schoolAge) }
+                    && !household.members.contains { $0.atSchool && $0.schoolAge > 14 }
+            },
             nearMiss: { household, _ in
                 household.set(["main_cause": "因学"])
                 if let member = household.first({ $0.role == .child && (12...14).contains($0.schoolAge) }) {

@@ -65,9 +65,14 @@ enum LabourScenarios {
 
     private static let posts: [Scenario] = [
         .household(
-            rule("household-three-public-posts"), suits: { free($0) && $0.members.count(where: \.canWork) >= 3 && !$0.members.contains(where: \.ranger) && $0["wage_income"].fen > 0 },
-            nearMiss: { household, _ in for member in household.members.indices.filter({ household.members[$0].canWork }).prefix(2) { post(&household, member) } },
-            plant: { household, _ in for member in household.members.indices.filter({ household.members[$0].canWork }).prefix(3) { post(&household, member) } }),
+            rule("household-three-public-posts"),
+            suits: { free($0) && $0.members.count(where: \.canWork) >= 3 && !$0.members.contains(where: \.ranger) && $0["wage_income"].fen > 0 },
+            nearMiss: { household, _ in
+                for member in household.members.indices.filter({ household.members[$0].canWork }).prefix(2) { post(&household, member) }
+            },
+            plant: { household, _ in
+                for member in household.members.indices.filter({ household.members[$0].canWork }).prefix(3) { post(&household, member) }
+            }),
         .person(
             rule("public-post-months-mismatch"), suits: free, who: \.ranger,
             nearMiss: { household, member, _ in post(&household, member, months: 1) },
@@ -127,7 +132,8 @@ enum LabourScenarios {
         .person(
             warning("unpaid-wage"), suits: free, who: worker,
             nearMiss: { household, member, _ in
-                household.add("wage_arrears", member, ["employer": "合明建筑公司", "amount": .yuan(5000), "since": .day(household.ago(months: 3).adding(days: 1))])
+                household.add(
+                    "wage_arrears", member, ["employer": "合明建筑公司", "amount": .yuan(5000), "since": .day(household.ago(months: 3).adding(days: 1))])
             },
             plant: { household, member, _ in
                 household.add("wage_arrears", member, ["employer": "合明建筑公司", "amount": .yuan(5000), "since": .day(household.ago(months: 3))])

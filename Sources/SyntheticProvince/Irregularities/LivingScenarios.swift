@@ -44,12 +44,16 @@ enum LivingScenarios {
                 household.set(["housing_problem": true, "housing_grade": .empty])
             }),
         .household(
-            "national/early-warning/dangerous-house-found", explanations: ["relocation_or_demolition_flat"],
+            "national/early-warning/dangerous-house-found", avoids: ["621102"], explanations: ["relocation_or_demolition_flat"],
             nearMiss: { household, _ in household.change("dangerous_houses", nil, ["grade": "C级", "assessed_on": .day(household.ago(months: 1))]) },
-            plant: { household, _ in household.change("dangerous_houses", nil, ["grade": "C级", "assessed_on": .day(household.ago(months: 1).adding(days: 1))]) }),
+            plant: { household, _ in
+                household.change("dangerous_houses", nil, ["grade": "C级", "assessed_on": .day(household.ago(months: 1).adding(days: 1))])
+            }),
         .household(
             "national/early-warning/disaster-loss", explanations: ["reporting_delay"],
-            nearMiss: { household, _ in household.add("disasters", 0, ["kind": "洪涝", "happened_on": .day(household.ago(months: 1)), "loss": .yuan(3000)]) },
+            nearMiss: { household, _ in
+                household.add("disasters", 0, ["kind": "洪涝", "happened_on": .day(household.ago(months: 1)), "loss": .yuan(3000)])
+            },
             plant: { household, _ in
                 household.add("disasters", 0, ["kind": "洪涝", "happened_on": .day(household.ago(months: 1).adding(days: 1)), "loss": .yuan(3000)])
             }),

@@ -36,7 +36,7 @@ enum MonitoringScenarios {
                 household.set(["consent_letter": .empty])
             }),
         .household(
-            rule("monitored-without-development"), explanations: ["kept_home_for_treatment"], suits: able,
+            rule("monitored-without-development"), avoids: ["530502"], explanations: ["kept_home_for_treatment"], suits: able,
             nearMiss: { household, _ in
                 household.monitor(identified: household.ago(months: 6).adding(days: 1))
                 keep(["综合保障", "社会帮扶"], &household)
@@ -46,7 +46,7 @@ enum MonitoringScenarios {
                 keep(["综合保障", "社会帮扶"], &household)
             }),
         .household(
-            rule("monitored-without-measure"), explanations: ["reporting_delay"],
+            rule("monitored-without-measure"), avoids: ["530502"], explanations: ["reporting_delay"],
             nearMiss: { household, _ in
                 household.monitor(identified: household.ago(months: 1).adding(days: 1))
                 household.remove("measures")
@@ -89,7 +89,8 @@ enum MonitoringScenarios {
 
     private static let risks: [Scenario] = [
         .household(
-            rule("risk-illness-without-measure"), explanations: ["reporting_delay"], suits: { able($0) && $0.members.contains(where: \.ill) },
+            rule("risk-illness-without-measure"), avoids: ["530502"], explanations: ["reporting_delay"],
+            suits: { able($0) && $0.members.contains(where: \.ill) },
             nearMiss: { household, _ in
                 household.monitor(risk: "因病")
                 keep(development + ["健康帮扶"], &household)
@@ -109,7 +110,7 @@ enum MonitoringScenarios {
                 household.set(["compliant_self_paid": .fen(0)])
             }),
         .household(
-            rule("risk-school-without-measure"), explanations: ["reporting_delay"], suits: able,
+            rule("risk-school-without-measure"), avoids: ["530502"], explanations: ["reporting_delay"], suits: able,
             nearMiss: { household, _ in household.monitor(risk: "因学") },
             plant: { household, _ in
                 household.monitor(risk: "因学")
@@ -174,7 +175,7 @@ enum MonitoringScenarios {
                 household.set(["risk_removed_on": .day(household.ago(days: 300).adding(months: 2)?.adding(days: -1))])
             }),
         .household(
-            rule("risk-removed-without-measure"), explanations: ["reporting_delay"],
+            rule("risk-removed-without-measure"), avoids: ["530502"], explanations: ["reporting_delay"],
             nearMiss: { household, _ in
                 removed(&household)
                 household.set(["risk_removal_way": "自然消除"])

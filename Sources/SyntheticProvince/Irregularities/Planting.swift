@@ -10,13 +10,15 @@ struct Planting: Sendable {
 
     private(set) var assignments: [Int: Assignment] = [:]
     let scenarios: [Scenario]
+    private let planted: Bool
     /// Scenarios that found fewer households than they should have, with what they found.
     private(set) var short: [String: Int] = [:]
 
     /// Near misses are told in every province, breaches only if `planted`.
     init(_ scenarios: [Scenario], tree: RegionTree, maker: HouseholdMaker, planted: Bool, cases: Int) {
         self.scenarios = scenarios
-        var fields = tree.counties.map { Field(county: $0, tree: tree) }
+        self.planted = planted
+        var fields = Self.tellingCounties(tree).map { Field(county: $0, tree: tree) }
         var serial = 0
         for (index, scenario) in scenarios.enumerated() {
             let eligible = fields.indices.filter { place in
@@ -31,7 +33,9 @@ struct Planting: Sendable {
             let wanted = planted ? cases * 2 : cases
             for number in 0..<wanted {
                 let nearMiss = !planted || number % 2 == 1
-                guard let households = fields[eligible[number % eligible.count]].take(scenario.seats, { scenario.suits($0) }, tree, maker) else { continue }
+                guard let households = fields[eligible[number % eligible.count]].take(scenario.seats, { scenario.suits($0) }, tree, maker) else {
+                    continue
+                }
                 let (account, leader) = (BankAccounts.number(households[0]), serial)
                 for (seat, household) in households.enumerated() {
                     let story = Scenario.Case(number: told, seat: seat, serial: serial, leader: leader, account: account)
@@ -42,6 +46,29 @@ struct Planting: Sendable {
             }
             if told < wanted { short[scenario.rule] = told }
         }
+    }
+
+    /// Two counties of each area tell scenarios: enough for all of them, and quickly found however large the province is.
+    private static func tellingCounties(_ tree: RegionTree) -> [County] {
+        var told: [String: Int] = [:]
+        return tree.counties.filter { county in
+            told[county.standsFor, default: 0] += 1
+            return told[county.standsFor, default: 0] <= 2
+        }
+    }
+
+    /// What a village tells: every second village tells one, so that small provinces tell them all and large ones not too often.
+    func apply(toVillage carrier: inout Household) -> PlantedCase? {
+        let eligible = VillageScenarios.all.filter { carrier.county.standsFor.hasPrefix($0.area) }
+        let place = carrier.village.number - carrier.county.villages.lowerBound
+        guard place % 2 == 0, !eligible.isEmpty, place / 2 / eligible.count < 4 else { return nil }
+        let scenario = eligible[place / 2 % eligible.count]
+        guard planted, place / 2 / eligible.count % 2 == 0 else {
+            scenario.nearMiss(&carrier)
+            return nil
+        }
+        scenario.plant(&carrier)
+        return PlantedCase(scenario, village: carrier.village)
     }
 
     /// Changes a household as its scenario tells; gives what has to be recorded.
@@ -62,7 +89,9 @@ struct Planting: Sendable {
         private let first: Int
         private let count: Int
         private var asked = 0
-        private var passedOver: [Int] = []
+        /// Households that suited no scenario yet, as made: they are asked again for the next.
+        private var passedOver: [Household] = []
+        private static let remembered = 120
 
         init(county: County, tree: RegionTree) {
             self.county = county
@@ -70,23 +99,28 @@ struct Planting: Sendable {
             count = max(0, min(county.villages.upperBound * RegionTree.householdsPerVillage, tree.households) - first)
         }
 
-        /// The next households that suit. Those passed over are asked again for other scenarios.
+        /// The next households that suit.
         mutating func take(_ seats: Int, _ suits: (Household) -> Bool, _ tree: RegionTree, _ maker: HouseholdMaker) -> [Int]? {
-            var taken: [Int] = []
-            func suitable(_ number: Int) -> Bool {
-                let village = tree.village(number / RegionTree.householdsPerVillage)
-                return suits(maker.make(number, registered: true, village: village, county: county))
-            }
+            var taken: [Household] = []
             var place = 0
-            while taken.count < seats, place < min(passedOver.count, 60) {
-                if suitable(passedOver[place]) { taken.append(passedOver.remove(at: place)) } else { place += 1 }
+            while taken.count < seats, place < passedOver.count {
+                if suits(passedOver[place]) { taken.append(passedOver.remove(at: place)) } else { place += 1 }
             }
-            while taken.count < seats, asked < count, passedOver.count < 3000 {
+            var tries = 0
+            while taken.count < seats, asked < count, tries < 2000 {
                 let number = first + (asked * 7919 + 13) % count
                 asked += 1
-                if suitable(number) { taken.append(number) } else { passedOver.append(number) }
+                tries += 1
+                let village = tree.village(number / RegionTree.householdsPerVillage)
+                let household = maker.make(number, registered: true, village: village, county: county)
+                if suits(household) {
+                    taken.append(household)
+                } else {
+                    passedOver.append(household)
+                    if passedOver.count > Self.remembered { passedOver.removeFirst() }
+                }
             }
-            if taken.count == seats { return taken }
+            if taken.count == seats { return taken.map(\.number) }
             passedOver.append(contentsOf: taken)
             return nil
         }
@@ -98,6 +132,7 @@ struct PlantedCase: Sendable {
     enum Truth: String, Sendable { case real = "true", explained = "false", unverifiable }
 
     let rule: String
+    /// 0 for a village.
     let household: Int
     /// The number of the person that is the subject; nil if none is.
     let person: Int?
@@ -107,6 +142,17 @@ struct PlantedCase: Sendable {
     let truth: Truth
     let explanation: String?
     let alsoFires: [String]
+
+    init(_ scenario: VillageScenario, village: Village) {
+        rule = scenario.rule
+        household = 0
+        person = nil
+        key = String(village.code)
+        seat = 0
+        truth = village.number % 8 == 0 ? .real : .explained
+        explanation = truth == .explained ? scenario.explanations.first : nil
+        alsoFires = []
+    }
 
     init(_ scenario: Scenario, _ story: Scenario.Case, household: Household, subject: Scenario.Subject) {
         rule = scenario.rule

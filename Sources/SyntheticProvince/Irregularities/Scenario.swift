@@ -44,7 +44,8 @@ struct Scenario: Sendable {
     }
 
     init(
-        _ rule: String, area: String = "", seats: Int = 1, alsoFires: [String] = [], avoids: [String] = [], explanations: [String] = ["id_typed_wrong", "reporting_delay"],
+        _ rule: String, area: String = "", seats: Int = 1, alsoFires: [String] = [], avoids: [String] = [],
+        explanations: [String] = ["id_typed_wrong", "reporting_delay"],
         suits: @escaping @Sendable (Household) -> Bool = { _ in true }, nearMiss: @escaping @Sendable (inout Household, Case) -> Void,
         plant: @escaping @Sendable (inout Household, Case) -> Subject
     ) {

@@ -62,12 +62,17 @@ enum SchoolScenarios {
 
     private static let departments: [Scenario] = [
         .person(
-            warning("compulsory-dropout"), explanations: ["kept_home_for_treatment", "reporting_delay"], suits: free, who: pupil(8...14),
+            warning("compulsory-dropout"), avoids: ["621102"], explanations: ["kept_home_for_treatment", "reporting_delay"], suits: free,
+            who: pupil(8...14),
             nearMiss: { household, member, _ in
-                household.add("dropouts", member, ["school_level": "小学", "left_on": .day(household.ago(days: 60)), "returned_on": .day(household.asOf), "deferral": false])
+                household.add(
+                    "dropouts", member,
+                    ["school_level": "小学", "left_on": .day(household.ago(days: 60)), "returned_on": .day(household.asOf), "deferral": false])
             },
             plant: { household, member, _ in
-                household.add("dropouts", member, ["school_level": "小学", "left_on": .day(household.ago(days: 60)), "reason": "厌学", "visits": 1, "deferral": false])
+                household.add(
+                    "dropouts", member,
+                    ["school_level": "小学", "left_on": .day(household.ago(days: 60)), "reason": "厌学", "visits": 1, "deferral": false])
             }),
         .person(
             warning("school-age-not-on-roll"), suits: free, who: pupil(7...14),
@@ -80,19 +85,24 @@ enum SchoolScenarios {
         .person(
             abuse("education-aid-twice-in-term"), suits: free, who: { $0.schoolAge >= 15 && pupil(15...17)($0) },
             nearMiss: { household, member, _ in
-                household.add("education_aid", member, ["kind": "国家助学金", "term": "2024年秋季", "amount": .yuan(900), "paid_on": .day(household.ago(days: 200))])
+                household.add(
+                    "education_aid", member, ["kind": "国家助学金", "term": "2024年秋季", "amount": .yuan(900), "paid_on": .day(household.ago(days: 200))])
             },
             plant: { household, member, _ in
                 household.change("education_aid", member, ["kind": "国家助学金"])
-                household.add("education_aid", member, ["kind": "国家助学金", "term": "2025年春季", "amount": .yuan(900), "paid_on": .day(household.ago(days: 50))])
+                household.add(
+                    "education_aid", member, ["kind": "国家助学金", "term": "2025年春季", "amount": .yuan(900), "paid_on": .day(household.ago(days: 50))])
             }),
         .person(
             abuse("education-aid-without-roll"), suits: free, who: { $0.canWork && !$0.ranger },
             nearMiss: { household, member, _ in
-                household.add("education_aid", member, ["kind": "雨露计划", "term": "2024年春季", "amount": .yuan(1500), "paid_on": .day(household.ago(months: 12))])
+                household.add(
+                    "education_aid", member, ["kind": "雨露计划", "term": "2024年春季", "amount": .yuan(1500), "paid_on": .day(household.ago(months: 12))])
             },
             plant: { household, member, _ in
-                household.add("education_aid", member, ["kind": "雨露计划", "term": "2024年秋季", "amount": .yuan(1500), "paid_on": .day(household.ago(months: 12).adding(days: 1))])
+                household.add(
+                    "education_aid", member,
+                    ["kind": "雨露计划", "term": "2024年秋季", "amount": .yuan(1500), "paid_on": .day(household.ago(months: 12).adding(days: 1))])
             }),
     ]
 }

@@ -24,6 +24,7 @@ struct Household: Sendable {
     var destitute = false
     var relocated = false
     var exited = true
+    var entered = CalendarDate.first
     var monitored: Monitoring?
     var mainCause = "缺技术"
     /// Arable land and farmland returned to forest, in hundredths of a mu.
@@ -42,6 +43,9 @@ struct Household: Sendable {
         var identified: CalendarDate
         var removed: CalendarDate?
     }
+
+    /// The end of the third year after it was registered, as for most.
+    var exitDay: CalendarDate? { CalendarDate(year: entered.year + 3, month: 12, day: 20) }
 
     /// Household number in the register.
     var id: Int { (registered ? 9_900_000_001 : 9_950_000_001) + number }

@@ -60,7 +60,8 @@ struct HouseholdMaker: Sendable {
         let place = household.members.count
         let inCounty = household.village.number - household.county.villages.lowerBound
         let perVillage = RegionTree.householdsPerVillage + RegionTree.othersPerVillage
-        let ordinal = household.registered
+        let ordinal =
+            household.registered
             ? inCounty * perVillage + household.number - household.village.registered.lowerBound
             : inCounty * perVillage + RegionTree.householdsPerVillage + household.number - household.village.others.lowerBound
         let (digits, birth) = IDNumbers.number(
@@ -114,13 +115,15 @@ struct HouseholdMaker: Sendable {
         let members = household.members
         let weak = members.contains { $0.ill || $0.disability != nil }
         let nobodyWorks = !members.contains(where: \.canWork)
-        household.destitute = members.count == 1 && members[0].age >= 60
+        // Dingxi exits nobody who lives on benefits alone (handbook §1.9, ten bars); its counties have no such household.
+        household.destitute = members.count == 1 && members[0].age >= 60 && !household.county.standsFor.hasPrefix("621102")
         // Severe disability gives a right to the allowance; who lives alone and old is supported as destitute instead.
         if household.destitute { household.members[0].disability?.level = household.random.within(3...4) }
         let severe = household.members.contains { ($0.disability?.level ?? 4) <= 2 }
-        household.dibao = !household.destitute && (severe || (weak || nobodyWorks) && household.random.chance(600))
+        household.dibao = !household.destitute && members.count > 1 && (severe || (weak || nobodyWorks) && household.random.chance(600))
         for place in members.indices {
-            household.members[place].onDibao = household.dibao
+            // The allowance is for those who cannot earn, not for the head.
+            household.members[place].onDibao = household.dibao && place > 0
             household.members[place].destitute = household.destitute
         }
         household.relocated = !household.destitute && household.random.chance(110)
@@ -128,8 +131,11 @@ struct HouseholdMaker: Sendable {
         household.returnedForest = household.random.chance(250) ? household.random.within(100...400) : 0
         household.floorArea = household.random.within(1900...2400) * members.count + 3000
         household.mainCause = Causes.main(household)
-        // Who has not exited by now is kept back by illness, disability or the cost of school.
-        household.exited = !(["因病", "因残", "因学"].contains(household.mainCause) && household.random.chance(50))
+        // Who has not exited by now is kept back by illness, disability or the cost of school; two households of a village at most, so
+        // that no village is above the 3 % of its people that may remain (handbook §2.5).
+        let kept = ["因病", "因残", "因学"].contains(household.mainCause) && household.number % 50 == 49
+        household.exited = !kept
+        household.entered = household.day(from: "2013-12-01", to: "2017-06-01")
         // 0.55 and 1.65 households in a hundred: Guangxi's 19,458 and 27,245 of 1.65 million (handbook §11.5), and a few sudden cases.
         if household.exited, household.random.chance(30) { household.monitored = monitoring(&household) }
     }

@@ -1,7 +1,8 @@
 /// Names of made-up people: common surnames, compound ones, minority names with the middle dot (U+00B7), and a few rare characters,
 /// among them some beyond the 16-bit plane, which break programs that count UTF-16 units.
 enum NameMaker {
-    private static let surnames = Array("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文").map(String.init)
+    private static let surnames = Array("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文").map(
+        String.init)
     private static let compound = ["欧阳", "司马", "上官", "诸葛", "皇甫", "令狐", "慕容", "尉迟"]
     private static let male = Array("伟强磊军勇杰涛超明刚平辉鹏华飞波斌宇浩凯健俊帆林建国海峰志文德福贵祥荣春生才根宝龙").map(String.init)
     private static let female = Array("芳娜敏静丽艳娟霞秀英玲桂兰玉萍红梅琴云莲雪花凤珍翠香菊月巧淑惠燕蓉青洁").map(String.init)

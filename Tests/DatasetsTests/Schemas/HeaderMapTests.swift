@@ -6,7 +6,9 @@ import Testing
     private func schema(scale: Int64 = 1) -> SourceSchema {
         var schema = SourceText.schema()
         schema.columns.append(
-            .init(name: "price", kind: .money, title: .init(zh: "价格", en: "Price"), headers: ["price", "购车价格", "总价（\(scale == 1 ? "元" : "万元")）"], scale: scale))
+            .init(
+                name: "price", kind: .money, title: .init(zh: "价格", en: "Price"), headers: ["price", "购车价格", "总价（\(scale == 1 ? "元" : "万元")）"],
+                scale: scale))
         return schema
     }
 
