@@ -21,7 +21,7 @@ extension ExpressionCompiler {
     mutating func spread(_ node: NodeID, to level: LevelID) throws(NotColumnar) -> NodeID {
         let node = try lifted(node, to: level)
         guard program[node].level != level else { return node }
-        return program.node(.fill(node), level: level, shape: program[node].shape)
+        return program.node(.fill(node, level: level), level: level, shape: program[node].shape)
     }
 
     /// A step over two values, on the level where both are known.

@@ -4,7 +4,7 @@ extension Step {
         switch self {
         case .constant, .constantTruth, .constantText, .parameter, .parameterText, .asOf, .column, .leaf, .up: []
         case .through(let a, let b), .lift(let a, let b), .and(let a, let b), .or(let a, let b), .guarded(let a, let b): [a, b]
-        case .fill(let a), .present(let a), .reached(let a), .not(let a), .truth(let a), .asNumber(let a), .negate(let a), .absolute(let a),
+        case .fill(let a, _), .present(let a), .reached(let a), .not(let a), .truth(let a), .asNumber(let a), .negate(let a), .absolute(let a),
             .asText(let a), .identity(_, let a), .groupOwner(let a), .groupFirst(let a), .gapOwner(let a):
             [a]
         case .choose(let a, let b, let c): [a, b, c]

@@ -17,7 +17,8 @@ enum Step: Hashable, Sendable {
     case through(NodeID, NodeID)
     /// Values of the map's target for each of its rows.
     case lift(NodeID, map: NodeID)
-    case fill(NodeID)
+    /// A constant for every row of a level.
+    case fill(NodeID, level: LevelID)
     case present(NodeID)
     case reached(map: NodeID)
 

@@ -12,7 +12,7 @@ extension Frame {
         case .up(let from, let to): return up(from, to, count)
         case .through(let first, let second): return through(vectors[first], vectors[second], count)
         case .lift(let value, let map): return lift(vectors[value], vectors[map], count)
-        case .fill(let value): return fill(vectors[value], count)
+        case .fill(let value, _): return fill(vectors[value], count)
         case .present(let value): return present(vectors[value], count)
         case .reached(let map): return reached(vectors[map], count)
         case .not(let a): return not(vectors[a])

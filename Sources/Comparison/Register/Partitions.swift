@@ -29,6 +29,11 @@ struct Partitions: Sendable {
             households.append(0)
             villages.append(0)
         }
+        self.init(persons: persons, households: households, villages: villages)
+    }
+
+    /// As kept.
+    init(persons: [Int32], households: [Int32], villages: [Int32]) {
         (self.persons, self.households, self.villages) = (persons, households, villages)
     }
 }

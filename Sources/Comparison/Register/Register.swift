@@ -16,13 +16,10 @@ final class Register: Sendable {
     let personIDs: [Int64]
     let householdIDs: [Int64]
     let partitions: Partitions
-    let keys: KeyIndex
-    let householdKeys: KeyIndex
-    let villageKeys: KeyIndex
 
     init(
         persons: Table, households: Table, villages: Table?, householdOfPerson: [Int32], householdStarts: [Int32], villageOfHousehold: [Int32], villageCodes: [Int64],
-        personIDs: [Int64], householdIDs: [Int64], partitions: Partitions, keys: KeyIndex, householdKeys: KeyIndex, villageKeys: KeyIndex
+        personIDs: [Int64], householdIDs: [Int64], partitions: Partitions
     ) {
         self.persons = persons
         self.households = households
@@ -34,9 +31,25 @@ final class Register: Sendable {
         self.personIDs = personIDs
         self.householdIDs = householdIDs
         self.partitions = partitions
-        self.keys = keys
-        self.householdKeys = householdKeys
-        self.villageKeys = villageKeys
+    }
+
+    func table(_ role: SourceSchema.Role) -> Table? {
+        switch role {
+        case .persons: persons
+        case .households: households
+        case .villages: villages
+        case .department: nil
+        }
+    }
+
+    /// How many there are of what rows are matched to.
+    func count(of anchor: SourceSchema.Anchor) -> Int {
+        switch anchor {
+        case .person: personIDs.count
+        case .household: householdIDs.count
+        case .village: villageCodes.count
+        case .none: 0
+        }
     }
 
     func firstPerson(ofHousehold household: Int) -> Int { Int(householdStarts[household]) }

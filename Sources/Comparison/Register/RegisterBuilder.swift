@@ -9,7 +9,7 @@ struct RegisterBuilder {
     let threads: Int
 
     func build() throws(DeliveryProblem) -> Register {
-        guard let personID = persons.column("person_id"), let membership = persons.column("household_id"), let idNumber = persons.schema.key,
+        guard let personID = persons.column("person_id"), let membership = persons.column("household_id"),
             let householdID = households.column("household_id"), let villageColumn = households.column("village_code")
         else { throw .registerMissing(role: "persons or households (their key columns)") }
 
@@ -18,7 +18,8 @@ struct RegisterBuilder {
         let codes = households.numbers(villageColumn).map { $0 == absent ? 0 : $0 }
         let repeatedHouseholds = repeats(ids)
         households.reject(rows: repeatedHouseholds, reason: .duplicate, column: "household_id")
-        let homes = order(ids: ids, codes: codes, without: Set(repeatedHouseholds))
+        let listed = villages.flatMap { delivery in delivery.schema.key.map(delivery.numbers) } ?? []
+        let homes = order(ids: ids, codes: codes, without: Set(repeatedHouseholds), villagesListed: listed)
         let householdKeys = try KeyIndex(keys: homes.ids.map { $0 + 1 }, threads: threads)
 
         // Persons: in the order of their households.
@@ -32,7 +33,6 @@ struct RegisterBuilder {
         let (places, householdStarts) = Numbering.places(byNumbers: home.map { max($0, -1) }, count: homes.ids.count)
 
         let partitions = Partitions(householdStarts: householdStarts, villageStarts: homes.villageStarts)
-        let keys = try KeyIndex(keys: placed(persons.personKeys(idNumber), places, count: Int(householdStarts.last ?? 0)), threads: threads)
         let villageKeys = try KeyIndex(keys: homes.villageCodes, threads: threads)
         let personIDs = placed(people, places, count: Int(householdStarts.last ?? 0))
         let householdOfPerson = placed(home, places, count: Int(householdStarts.last ?? 0))
@@ -41,7 +41,7 @@ struct RegisterBuilder {
         return Register(
             persons: personTable, households: householdTable, villages: try villageTable(villageKeys, homes.villageCodes.count, partitions),
             householdOfPerson: householdOfPerson, householdStarts: householdStarts, villageOfHousehold: homes.villageOf, villageCodes: homes.villageCodes, personIDs: personIDs,
-            householdIDs: homes.ids, partitions: partitions, keys: keys, householdKeys: householdKeys, villageKeys: villageKeys)
+            householdIDs: homes.ids, partitions: partitions)
     }
 
     /// Rows whose number an earlier row has already.
@@ -60,21 +60,31 @@ struct RegisterBuilder {
         var villageStarts: [Int32]
     }
 
-    private func order(ids: [Int64], codes: [Int64], without repeated: Set<Int>) -> Homes {
+    /// Households in the order of villages. A village of the village file has a number even when nobody lives there.
+    private func order(ids: [Int64], codes: [Int64], without repeated: Set<Int>, villagesListed: [Int64]) -> Homes {
         let kept = repeated.isEmpty ? Array(ids.indices) : ids.indices.filter { !repeated.contains($0) }
         let inOrder = zip(kept, kept.dropFirst()).allSatisfy { (codes[$0], ids[$0]) < (codes[$1], ids[$1]) }
         let sorted = inOrder ? kept : kept.sorted { (codes[$0], ids[$0]) < (codes[$1], ids[$1]) }
         var homes = Homes(ids: [], places: Array(repeating: -1, count: ids.count), villageOf: [], villageCodes: [], villageStarts: [])
         homes.ids.reserveCapacity(sorted.count)
         homes.villageOf.reserveCapacity(sorted.count)
+        var empty = Set(villagesListed.filter { $0 != absent }).subtracting(codes).sorted()[...]
         for (place, row) in sorted.enumerated() {
             if homes.villageCodes.last != codes[row] {
+                while let code = empty.first, code < codes[row] {
+                    homes.villageCodes.append(empty.removeFirst())
+                    homes.villageStarts.append(Int32(place))
+                }
                 homes.villageCodes.append(codes[row])
                 homes.villageStarts.append(Int32(place))
             }
             homes.ids.append(ids[row])
             homes.places[row] = Int32(place)
             homes.villageOf.append(Int32(homes.villageCodes.count - 1))
+        }
+        for code in empty {
+            homes.villageCodes.append(code)
+            homes.villageStarts.append(Int32(sorted.count))
         }
         homes.villageStarts.append(Int32(sorted.count))
         return homes

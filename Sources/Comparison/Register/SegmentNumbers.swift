@@ -17,18 +17,6 @@ extension Delivery {
         }
     }
 
-    /// The keys persons are matched by, from their ID column.
-    func personKeys(_ column: Int) -> [Int64] {
-        var keys: [Int64] = []
-        keys.reserveCapacity(segments.reduce(0) { $0 + $1.count })
-        for segment in segments {
-            guard let source = segment.columns[column] else { continue }
-            let ids = source.values.assumingMemoryBound(to: Int64.self)
-            for i in 0..<segment.count { keys.append(PackedID.key(ids[i], source.unpackedIDs)) }
-        }
-        return keys
-    }
-
     func column(_ name: String) -> Int? { schema.columns.firstIndex { $0.name == name } }
 
     /// First row of each segment, counted over all.

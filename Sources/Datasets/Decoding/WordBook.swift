@@ -20,6 +20,13 @@ package final class WordBook: Sendable {
         state = Mutex(State(words: column.codes, numbers: numbers))
     }
 
+    /// The words of a delivery that was kept: a list that does not grow.
+    package init(kept words: [String]) {
+        isClosed = true
+        aliases = [:]
+        state = Mutex(State(words: words, numbers: Dictionary(zip(words, (0...).map(Int64.init)), uniquingKeysWith: { first, _ in first })))
+    }
+
     /// The yes and no of a `bool` column: 是/否, 有/无, Y/N, true/false, 1/0.
     package static let yesNo: [String: Int64] = [
         "是": 1, "否": 0, "有": 1, "无": 0, "Y": 1, "N": 0, "y": 1, "n": 0, "true": 1, "false": 0, "TRUE": 1, "FALSE": 0, "1": 1, "0": 0,

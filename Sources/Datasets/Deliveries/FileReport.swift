@@ -21,4 +21,15 @@ package struct FileReport: Sendable {
     /// Schema columns the file does not have.
     package var missingColumns: [String]
     package var bytes = 0
+
+    package init(
+        source: String, path: String, description: FileDescription, filled: [Int], unknownHeaders: [String] = [], missingColumns: [String] = []
+    ) {
+        self.source = source
+        self.path = path
+        self.description = description
+        self.filled = filled
+        self.unknownHeaders = unknownHeaders
+        self.missingColumns = missingColumns
+    }
 }
