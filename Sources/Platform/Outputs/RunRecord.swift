@@ -11,8 +11,8 @@ struct RunRecord: Codable {
         var path: String
         var format: String
         var encoding: String
-        /// `,`, `TAB`, …; nil for a workbook.
-        var delimiter: String?
+        /// `,`, `TAB`, …; empty for a workbook.
+        var delimiter: String
         var rows: Int
         var accepted: Int
         var rejected: Int
@@ -24,6 +24,11 @@ struct RunRecord: Codable {
         var filled: [String: Int]
         var unknownHeaders: [String]
         var missingColumns: [String]
+
+        private enum CodingKeys: String, CodingKey {
+            case source, path, format, encoding, delimiter, rows, accepted, rejected, normalised, malformed, matched, bytes, filled
+            case unknownHeaders = "unknown_headers", missingColumns = "missing_columns"
+        }
     }
 
     struct Rule: Codable {
@@ -56,6 +61,10 @@ struct RunRecord: Codable {
         var reference: String?
         var verified: Bool
         var lastVerifiedOn: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case pack, name, value, from, reference, verified, lastVerifiedOn = "last_verified_on"
+        }
     }
 
     struct Phase: Codable {
@@ -173,7 +182,7 @@ extension RunRecord.File {
         }
         self.init(
             source: file.source, path: RelativePath.of(file.path, in: folder), format: file.description.format.rawValue,
-            encoding: file.description.encoding.rawValue, delimiter: file.description.delimiter.map(DelimiterText.of), rows: file.rows,
+            encoding: file.description.encoding.rawValue, delimiter: file.description.delimiter.map(DelimiterText.of) ?? "", rows: file.rows,
             accepted: file.accepted, rejected: file.rejected, normalised: file.normalised, malformed: file.malformed, matched: file.matched,
             bytes: file.bytes, filled: filled, unknownHeaders: file.unknownHeaders, missingColumns: file.missingColumns)
     }

@@ -22,26 +22,31 @@ struct CountySection {
         let rows = zip(tally.counties, cells).map { county, numbers -> HTML in
             let code = String(county.code)
             let total = numbers.reduce(0, +)
+            let law: HTML = showsLaw ? "<td class=\"col-3\">\(facts.province.standsFor[code] ?? "—")</td>" : ""
             return """
-                <tr><th scope="row">\(facts.province.names[code] ?? "") <span class="id">\(code)</span></th>\
-                <td class="col-3">\(facts.province.standsFor[code] ?? "—")</td>\(numbers.map(classes.cell))<td class="n"><b>\(total)</b></td>\
+                <tr><th scope="row">\(facts.province.names[code] ?? "") <span class="id">\(code)</span></th>\(law)\(numbers.map(classes.cell))<td class="n"><b>\(total)</b></td>\
                 <td class="chart col-3"><svg aria-hidden="true"><rect class="q4" width="\(length: Double(total) / most * 100)%" height="16"/></svg></td></tr>
 
                 """
         }
+        let lawHead: HTML = showsLaw ? "<th scope=\"col\" class=\"col-3\">\(ReportText.law)</th>" : ""
+        let lawFoot: HTML = showsLaw ? "<td class=\"col-3\"></td>" : ""
         let sums = used.indices.map { at -> HTML in "<td class=\"n\">\(cells.reduce(0) { $0 + $1[at] })</td>" }
         return """
             <div class="scroll"><table class="heat bars"><caption>\(ReportText.countiesTitle.zh)</caption>
-            <thead><tr><th scope="col">\(ReportText.county)</th><th scope="col" class="col-3">\(ReportText.law)</th>\(heads)\
+            <thead><tr><th scope="col">\(ReportText.county)</th>\(lawHead)\(heads)\
             <th scope="col" class="n">\(ReportText.total)</th><th scope="col" class="col-3"></th></tr></thead>
             <tbody>
             \(rows)</tbody>
-            <tfoot><tr><th scope="row">\(ReportText.total)</th><td class="col-3"></td>\(sums)<td class="n">\(tally.total - tally.elsewhere)</td>\
+            <tfoot><tr><th scope="row">\(ReportText.total)</th>\(lawFoot)\(sums)<td class="n">\(tally.total - tally.elsewhere)</td>\
             <td class="col-3"></td></tr></tfoot>
             </table></div>
             <p class="note">\(ReportText.countiesNote) \(classes.key)</p>\(elsewhere)
             """
     }
+
+    /// Only a made-up province says whose law its counties live under.
+    private var showsLaw: Bool { !facts.province.standsFor.isEmpty }
 
     private var elsewhere: HTML {
         tally.elsewhere == 0 ? .nothing : "<p class=\"note\">\(ReportText.elsewhere)：<b>\(tally.elsewhere)</b></p>"
@@ -58,7 +63,7 @@ struct HeatClasses {
     let bounds: [Int]
     private let most: Int
 
-    /// Bounds near the quintiles of the numbers that are not zero, rounded to one significant digit and distinct.
+    /// Bounds near the quintiles of the numbers that are not zero, rounded to two significant digits and distinct.
     init(_ numbers: [Int]) {
         let sorted = numbers.filter { $0 > 0 }.sorted()
         most = sorted.last ?? 0
@@ -89,7 +94,7 @@ struct HeatClasses {
 
     private static func rounded(_ number: Int) -> Int {
         var power = 1
-        while number / power >= 10 { power *= 10 }
+        while number / power >= 100 { power *= 10 }
         return number / power * power
     }
 }

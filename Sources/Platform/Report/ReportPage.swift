@@ -27,7 +27,7 @@ struct ReportPage {
             <header class="bar"><span class="seal">\(ReportText.product.zh)</span><span>\(place)</span>\(navigation)</header>
             <main id="main">
             <h1>\(title.zh)</h1>
-            <p class="lead"><span lang="en">\(title.en)</span> · \(ReportText.dataOf(facts.result.asOf.description))</p>
+            <p class="lead"><span lang="en">\(title.en)</span> · <span class="nb">\(ReportText.dataOf(facts.result.asOf.description))</span></p>
             \(HeadFigures(facts: facts, tally: tally).html)
             \(sections.map(\.html))
             <footer>\(ReportText.made(Program.version))</footer>

@@ -49,11 +49,13 @@ enum ReportStyle {
         .nb{white-space:nowrap}
         section{background:var(--surface);border:1px solid var(--line);border-radius:6px;padding:1rem;margin-top:1rem}
         .head{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25rem 1rem;margin-bottom:.75rem}
-        .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:0;padding:0;overflow:hidden}
+        .figures-panel{padding:0;overflow:hidden}
+        .figures{margin:0;display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:0}
         .figures div{padding:.75rem 1rem;border-left:1px solid var(--line-soft);border-top:1px solid var(--line-soft);margin:-1px 0 0 -1px}
         .figures dt{font-size:.8125rem;color:var(--ink-2)}
         .figures dd{margin:0;font-size:1.25rem;font-weight:700;line-height:1.3}
-        .figures .first dd{font-size:1.875rem;line-height:1.2}
+        .figures dt .en{display:block;color:var(--ink-3)}
+        .figures .first dd{font-size:1.875rem;line-height:1.05}
         .figures small{font-size:.8125rem;font-weight:400;color:var(--ink-3)}
         .prose{max-width:none;line-height:1.75;padding-left:1.25rem;margin:0}
         .prose li{margin:.25rem 0;max-width:66rem}
@@ -123,7 +125,14 @@ enum ReportStyle {
         section{padding:.75rem}
         .figures{padding:0;grid-template-columns:repeat(2,1fr)}
         .col-3{display:none}
-        .bars .chart{min-width:5rem;width:24%}
+        .rules thead{position:absolute;left:-99rem}
+        .rules tr{display:grid;grid-template-columns:6.75rem 1fr 4rem;align-items:center;border-bottom:1px solid var(--line-soft);padding:.25rem 0}
+        .rules th{grid-column:1/-1}
+        .rules .sum{grid-column:1/3}
+        .rules th,.rules td{border:0;padding:.125rem 0}
+        .rules tfoot tr{border-top:1px solid var(--ink-3)}
+        .rules .chart{min-width:0;width:auto;padding-right:.5rem}
+        .wide{min-width:10rem}
         th,td{padding:.375rem .375rem}
         h1{font-size:1.25rem}
         }

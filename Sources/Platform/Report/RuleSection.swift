@@ -33,13 +33,13 @@ struct RuleSection {
         }
         let undecided = rules.reduce(0) { $0 + facts.result.rules[$1].undecided }
         return """
-            <div class="scroll"><table class="bars"><caption>\(ReportText.rulesTitle.zh)</caption>
+            <div class="scroll"><table class="bars rules"><caption>\(ReportText.rulesTitle.zh)</caption>
             <thead><tr><th scope="col">\(ReportText.rule)</th><th scope="col">\(ReportText.kind)</th><th scope="col"></th>\
             <th scope="col" class="n">\(ReportText.clues)</th><th scope="col" class="n col-3">\(ReportText.undecided)</th>\
             <th scope="col" class="n col-3">\(ReportText.subjects)</th></tr></thead>
             <tbody>
             \(rows)</tbody>
-            <tfoot><tr><th scope="row" colspan="3">\(ReportText.total)</th><td class="n">\(tally.total)</td>\(number(undecided, "col-3"))\
+            <tfoot><tr><th scope="row" colspan="3" class="sum">\(ReportText.total)</th><td class="n">\(tally.total)</td>\(number(undecided, "col-3"))\
             <td class="col-3"></td></tr></tfoot>
             </table></div>
             """
@@ -70,7 +70,9 @@ struct RuleSection {
 
     private func name(_ rule: RuleResult) -> HTML {
         let mark: HTML = rule.rule.verified ? "" : " \(OutcomeHatching.openTag)"
-        return "\(rule.rule.title)\(mark) <span class=\"id col-3\">\(rule.rule.id)</span>"
+        return """
+            \(rule.rule.title.zh)\(mark)<span class="en"><span lang="en">\(rule.rule.title.en)</span> <span class="id col-3">\(rule.rule.id)</span></span>
+            """
     }
 
     private func number(_ number: Int, _ style: String = "") -> HTML {

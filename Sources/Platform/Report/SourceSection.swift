@@ -38,7 +38,7 @@ struct SourceSection {
         let path = RelativePath.of(file.path, in: facts.dataFolder)
         let numbers = [file.normalised, file.malformed, file.matched].map { number($0, "col-3") }
         return """
-            <tr><th scope="row">\(title)<span class="id">\(path)</span></th><td class="col-3">\(form(file))</td>\(number(file.rows))\
+            <tr><th scope="row">\(title.zh)<span class="en"><span lang="en">\(title.en)</span> <span class="id">\(path)</span></span></th><td class="col-3">\(form(file))</td>\(number(file.rows))\
             \(rejected(file))\(numbers)<td>\(strip(file, schema))\(remarks(file))</td></tr>
 
             """
