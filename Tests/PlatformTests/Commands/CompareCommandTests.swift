@@ -48,14 +48,14 @@ import Testing
         try delivery.folder.write(try delivery.folder.read(path).replacing("v.price > parameter", with: "v.prize > parameter"), to: path)
         let run = await delivery.compare()
         #expect(run.status == 2)
-        #expect(run.err.contains("costly-car.yaml:14:"), "\(run.err)")
+        #expect(run.err.contains("costly-car.yaml:13:"), "\(run.err)")
         #expect(!FileManager.default.fileExists(atPath: delivery.folder.file("out/clues.csv")))
     }
 
     @Test func aSourceThatBreaksItsAssertionsStopsTheRunWithThree() async throws {
         let delivery = try SmallDelivery()
         let path = "DataSources/public-security/vehicles/source.yaml"
-        try delivery.folder.write(try delivery.folder.read(path) + "assertions:\n  minimum_rows: 1000\n", to: path)
+        try delivery.folder.write(try delivery.folder.read(path) + "assertions:\n  rows: {min: 1000}\n", to: path)
         let run = await delivery.compare()
         #expect(run.status == 3, "\(run.err)")
         #expect(run.err.contains("1000"))

@@ -37,15 +37,15 @@ import Testing
     @Test func identityPrintsALineForEachValueAndEndsWithOneIfOneIsWrong() async {
         let fine = await HeardConsole.run("identity", SmallDelivery.ids[0])
         #expect(fine.status == 0)
-        #expect(fine.out == "resident-id valid 990102********0015 area=990102 birth=1960-01-01 sex=male\n")
-        let wrong = await HeardConsole.run("identity", SmallDelivery.ids[0], "990102196001010016")
+        #expect(fine.out == "resident-id valid 990102********0011 area=990102 birth=1960-01-01 sex=male\n")
+        let wrong = await HeardConsole.run("identity", SmallDelivery.ids[0], "990102196001010015")
         #expect(wrong.status == 1)
         #expect(wrong.out.contains("resident-id invalid: check digit"))
         #expect(!wrong.out.contains("19600101001"))
     }
 
     @Test func identityAsJSONHasKindValidReasonParts() async throws {
-        let run = await HeardConsole.run("identity", "--json", "990102196001010016")
+        let run = await HeardConsole.run("identity", "--json", "990102196001010015")
         let list = try #require(try JSONSerialization.jsonObject(with: Data(run.out.utf8)) as? [[String: Any]])
         #expect(list[0]["kind"] as? String == "resident-id")
         #expect(list[0]["valid"] as? Bool == false)

@@ -8,7 +8,7 @@ import Foundation
 /// 欧阳英 with one of 30,000. A car above 50,000 yuan is a clue.
 struct SmallDelivery {
     let folder: TemporaryFolder
-    static let ids = ["990102196001010015", "990102201203041151", "990103197505052046"]
+    static let ids = ["990102196001010011", "990102201203041151", "990103197505052048"]
 
     init(name: String = "张三", ruleTitle: String = "名下有超值车辆", extraRow: String = "") throws {
         folder = try TemporaryFolder()
@@ -99,7 +99,7 @@ struct SmallDelivery {
             contact: {zh: 测试, en: Test}
 
             """, to: "\(root)/pack.yaml")
-        try folder.write("- {code: lent_name, title: {zh: 借名登记, en: Name lent}}\n", to: "\(root)/codes/explanations.yaml")
+        try folder.write("- {code: lent_name, zh: 借名登记, en: Name lent}\n", to: "\(root)/codes/explanations.yaml")
         try folder.write(
             """
             name: price_limit
