@@ -179,7 +179,8 @@ enum RegisteredDepartments {
         var kinds = ["综合保障"]
         switch monitored.risk {
         case "因病": kinds.append("健康帮扶")
-        case "因务工就业不稳": kinds.append("就业帮扶")
+        // Help with a job has led to a wage, or it was another help.
+        case "因务工就业不稳" where household.members.contains { $0.working || $0.ranger }: kinds.append("就业帮扶")
         default: kinds.append("社会帮扶")
         }
         if household.members.contains(where: \.canWork), !kinds.contains("就业帮扶") { kinds.append("产业帮扶") }

@@ -135,7 +135,7 @@ enum BenefitScenarios {
     private static let wrong: [Scenario] = [
         .person(
             rule("dibao-for-non-local"), explanations: ["moved_within_county"],
-            suits: { $0.dibao && $0.exited && $0.monitored == nil && $0.members.count > 1 },
+            suits: { $0.dibao && $0.exited && $0.monitored == nil && $0.members.count > 2 },
             who: { $0.role == .spouse },
             nearMiss: { household, member, _ in
                 household.change("minimum_living_allowance", member, ["local_hukou": false, "end_on": .day(household.ago(days: 1))])

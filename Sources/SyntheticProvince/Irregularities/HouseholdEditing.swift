@@ -1,6 +1,7 @@
 import Basics
 
-/// What scenarios do to a household beside setting a cell.
+/// What scenarios do to a household beside setting a cell. Limits in months are approached with two days: where the province's day is the 30th,
+/// the 31st of an earlier month is as many months before it as the 30th.
 extension Household {
     /// In order, exited, and in no special programme: facts can be added without contradicting others.
     var plain: Bool { exited && monitored == nil && !relocated && !destitute && !dibao }

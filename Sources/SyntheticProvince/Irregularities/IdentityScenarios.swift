@@ -121,7 +121,7 @@ enum IdentityScenarios {
 
     /// The same person in two households.
     private static let duplicate = Scenario(
-        rule("duplicate-id-across-households"), seats: 2,
+        rule("duplicate-id-across-households"), seats: 2, avoids: ["45"],
         suits: { $0.plain && $0.members.count > 2 && $0.members[0].male && $0.members[0].canWork && $0["wage_income"].fen > 0 },
         nearMiss: { household, story in household.bear(0, on: household.born(48), serial: story.serial) },
         plant: { household, story in

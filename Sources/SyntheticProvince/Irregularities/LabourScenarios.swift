@@ -126,14 +126,14 @@ enum LabourScenarios {
         .person(
             warning("lost-job"), suits: free, who: worker,
             nearMiss: { household, member, _ in
-                household.add("unemployment", member, ["lost_on": .day(household.ago(months: 1).adding(days: 1)), "reason": "合同到期"])
+                household.add("unemployment", member, ["lost_on": .day(household.ago(months: 1).adding(days: 2)), "reason": "合同到期"])
             },
             plant: { household, member, _ in household.add("unemployment", member, ["lost_on": .day(household.ago(months: 1)), "reason": "合同到期"]) }),
         .person(
             warning("unpaid-wage"), suits: free, who: worker,
             nearMiss: { household, member, _ in
                 household.add(
-                    "wage_arrears", member, ["employer": "合明建筑公司", "amount": .yuan(5000), "since": .day(household.ago(months: 3).adding(days: 1))])
+                    "wage_arrears", member, ["employer": "合明建筑公司", "amount": .yuan(5000), "since": .day(household.ago(months: 3).adding(days: 2))])
             },
             plant: { household, member, _ in
                 household.add("wage_arrears", member, ["employer": "合明建筑公司", "amount": .yuan(5000), "since": .day(household.ago(months: 3))])

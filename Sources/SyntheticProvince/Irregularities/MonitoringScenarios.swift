@@ -38,7 +38,7 @@ enum MonitoringScenarios {
         .household(
             rule("monitored-without-development"), avoids: ["530502"], explanations: ["kept_home_for_treatment"], suits: able,
             nearMiss: { household, _ in
-                household.monitor(identified: household.ago(months: 6).adding(days: 1))
+                household.monitor(identified: household.ago(months: 6).adding(days: 2))
                 keep(["综合保障", "社会帮扶"], &household)
             },
             plant: { household, _ in
@@ -48,7 +48,7 @@ enum MonitoringScenarios {
         .household(
             rule("monitored-without-measure"), avoids: ["530502"], explanations: ["reporting_delay"],
             nearMiss: { household, _ in
-                household.monitor(identified: household.ago(months: 1).adding(days: 1))
+                household.monitor(identified: household.ago(months: 1).adding(days: 2))
                 household.remove("measures")
             },
             plant: { household, _ in
