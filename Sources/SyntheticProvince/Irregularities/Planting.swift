@@ -20,7 +20,10 @@ struct Planting: Sendable {
         self.planted = planted
         var fields = Self.tellingCounties(tree).map { Field(county: $0, tree: tree) }
         var serial = 0
-        for (index, scenario) in scenarios.enumerated() {
+        // Laws of single counties first: nobody else's households can tell them.
+        let narrowFirst = scenarios.indices.sorted { (-scenarios[$0].area.count, $0) < (-scenarios[$1].area.count, $1) }
+        for index in narrowFirst {
+            let scenario = scenarios[index]
             let eligible = fields.indices.filter { place in
                 let law = fields[place].county.standsFor
                 return law.hasPrefix(scenario.area) && !scenario.avoids.contains { law.hasPrefix($0) }

@@ -32,9 +32,7 @@ enum VillageScenarios {
         exit(
             "guangxi-village-insured-share", "medical_insured", nearMiss: 490, plant: 489,
             ["people_count": 500, "medical_insured": 500, "pension_insured": 500]),
-        exit(
-            "guangxi-village-pension-share", "pension_insured", nearMiss: 450, plant: 449,
-            ["people_count": 500, "medical_insured": 500, "pension_insured": 500]),
+        exit("guangxi-village-water-share", "unsafe_water_households", nearMiss: 2, plant: 3, ["household_count": 100]),
         VillageScenario(
             rule: "national/early-warning/village-water-failure", area: "", explanations: ["reporting_delay"],
             nearMiss: { outage(&$0, days: 7) }, plant: { outage(&$0, days: 8) }),
