@@ -57,7 +57,20 @@ struct ClueNaming {
             return a.index < b.index
         }
         let names = withNames ? NameLookup(register) : nil
-        return keys.map { clue(found[Int($0.index)], $0, names) }
+        var seen: [UInt64: UInt64] = [:]
+        return keys.map { key in
+            var clue = clue(found[Int(key.index)], key, names)
+            // Rows of one person with the same key are told apart by their order.
+            let earlier = seen[clue.identity, default: 0]
+            seen[clue.identity] = earlier + 1
+            if earlier > 0 {
+                var hash = StableHash()
+                hash.add(clue.identity)
+                hash.add(earlier)
+                clue.identity = hash.value
+            }
+            return clue
+        }
     }
 
     private func clue(_ found: FoundClue, _ key: SortKey, _ names: NameLookup?) -> Clue {

@@ -148,10 +148,12 @@ struct DataReading {
             }
         let read = compiled.columnsRead
         let always = DataReading.alwaysWanted[schema.role] ?? []
+        // A clue about a row is known by the row's key, or by all it says.
+        let isSubject = schema.role == .department && compiled.rowSubjects.contains(schema.name)
         let forNames: Set<String> = options.withNames && schema.role == .persons ? ["name", "relation"] : []
         return schema.columns.enumerated().map { index, column in
             column.kind != .ignored
-                && (compiled.needsEveryColumn || always.contains(column.name) || forNames.contains(column.name) || read.contains(Shape.Column(table: table, index: index)))
+                && (compiled.needsEveryColumn || (isSubject && (schema.key == nil || schema.key == index)) || always.contains(column.name) || forNames.contains(column.name) || read.contains(Shape.Column(table: table, index: index)))
         }
     }
 

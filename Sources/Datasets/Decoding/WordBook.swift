@@ -24,7 +24,7 @@ package final class WordBook: Sendable {
     package init(kept words: [String]) {
         isClosed = true
         aliases = [:]
-        state = Mutex(State(words: words, numbers: Dictionary(zip(words, (0...).map(Int64.init)), uniquingKeysWith: { first, _ in first })))
+        state = Mutex(State(words: words, numbers: Dictionary(zip(words, words.indices.map(Int64.init)), uniquingKeysWith: { first, _ in first })))
     }
 
     /// The yes and no of a `bool` column: 是/否, 有/无, Y/N, true/false, 1/0.
