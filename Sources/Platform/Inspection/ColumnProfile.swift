@@ -9,6 +9,10 @@ struct ColumnProfile {
     private var longest = 0
 
     private static let exampleCount = 3
+    /// Amounts, days and codes say nothing about a person: their examples are shown as they stand.
+    private let isPlain: Bool
+
+    init(isPlain: Bool = false) { self.isPlain = isPlain }
 
     mutating func add(_ cell: UnsafeBufferPointer<UInt8>, decode: () -> String) {
         guard !cell.isEmpty else { return }
@@ -17,7 +21,7 @@ struct ColumnProfile {
         kinds.add(cell)
         let isNew = distinct.add(cell)
         guard isNew, examples.count < Self.exampleCount else { return }
-        let shown = ExampleMask.shown(decode())
+        let shown = isPlain ? decode() : ExampleMask.shown(decode())
         if !examples.contains(shown) { examples.append(shown) }
     }
 
@@ -142,10 +146,11 @@ struct DistinctEstimate {
 
 /// Cells as examples that identify nobody: the shape stays, the content goes.
 enum ExampleMask {
-    /// Numbers of six digits or more keep two at the front; shorter numbers and dates stay; of other texts the first character stays.
+    /// Whole numbers of six digits or more keep two at the front; shorter ones, amounts with a point and dates stay; of other texts the first character stays.
     static func shown(_ text: String) -> String {
         let scalars = text.unicodeScalars
         let digits = scalars.count { ("0"..."9").contains($0) || ("０"..."９").contains($0) }
+        if digits == scalars.count - 1, scalars.contains(".") { return text }
         if digits == scalars.count || digits >= 6 {
             return digits < 6 || isDate(text) ? text : String(text.prefix(2)) + String(repeating: "*", count: min(16, scalars.count - 2))
         }

@@ -86,9 +86,12 @@ private final class InspectionReading {
         self.source = source
         self.schema = schema
         let header = source.description.header
-        profiles = Array(repeating: ColumnProfile(), count: header.count)
         let map = schema.map { HeaderMap.match(schema: $0, header: header) }
         self.map = map
+        profiles = header.indices.map { place in
+            guard let schema, let column = map?.places.firstIndex(of: place) else { return ColumnProfile() }
+            return ColumnProfile(isPlain: Self.plainKinds.contains(schema.columns[column].kind))
+        }
         if let schema, let map, map.isUsable {
             let books = schema.columns.map { [.code, .word, .bool].contains($0.kind) ? WordBook(column: $0) : nil }
             decoder = BlockDecoder(schema: schema, fields: map.places.map { $0 ?? -1 }, books: books)
@@ -96,6 +99,10 @@ private final class InspectionReading {
             decoder = nil
         }
     }
+
+    private static let plainKinds: Set<SourceSchema.Column.Kind> = [
+        .code, .bool, .year, .money, .m2, .mu, .km, .percent, .decimal, .date, .month, .region,
+    ]
 
     func run(progress: (Int, Int) -> Void) throws {
         let stretch = Stretch()

@@ -23,6 +23,7 @@ struct CluesFile {
         let ids = result.rules.map { CSVField.bytes($0.rule.id) }
         let tails = result.rules.map(Self.tail)
         let columns = evidenceColumns
+        var who: [UInt8] = []
         for clue in result.clues {
             sink.append(ids[clue.rule])
             sink.appendField(clue.householdID)
@@ -40,11 +41,20 @@ struct CluesFile {
             }
             sink.append(tails[clue.rule])
             for place in 2..<columns { sink.appendField(clue.evidence.count > place ? clue.evidence[place] : 0) }
-            sink.appendField(name: clue.name, person)
-            sink.appendField(idNumber: clue.idNumber, person)
-            sink.append(byte: 0x0A)
+            who.removeAll(keepingCapacity: true)
+            append(clue, to: &who)
+            sink.append(who)
         }
         try sink.close()
+    }
+
+    /// The end of a line: `,name,id`.
+    func append(_ clue: Clue, to bytes: inout [UInt8]) {
+        bytes.append(0x2C)
+        if !person.appendPlain(name: clue.name, to: &bytes) { bytes += CSVField.bytes(person.name(clue.name)) }
+        bytes.append(0x2C)
+        if !person.appendPlain(idNumber: clue.idNumber, to: &bytes) { bytes += CSVField.bytes(person.idNumber(clue.idNumber)) }
+        bytes.append(0x0A)
     }
 
     /// What is the same for every clue of a rule: `,pack,version,outcome,severity,verified`.

@@ -22,35 +22,33 @@ struct MaskedPerson {
     }
 }
 
-extension ByteSink {
-    /// A comma and the name as a field. Most names are two or three Han characters and need no `String` made.
-    func appendField(name text: String, _ person: MaskedPerson) {
+extension MaskedPerson {
+    /// Appends a name of two or three Han characters, as most are, without making a `String`; false for any other.
+    func appendPlain(name text: String, to bytes: inout [UInt8]) -> Bool {
+        guard !revealed else { return false }
         var text = text
-        let isPlain = !person.revealed && text.withUTF8 { bytes in
-            guard bytes.count == 6 || bytes.count == 9, stride(from: 0, to: bytes.count, by: 3).allSatisfy({ bytes[$0] & 0xF0 == 0xE0 }) else {
+        return text.withUTF8 { utf8 in
+            guard utf8.count == 6 || utf8.count == 9, stride(from: 0, to: utf8.count, by: 3).allSatisfy({ utf8[$0] & 0xF0 == 0xE0 }) else {
                 return false
             }
-            append(byte: 0x2C)
-            append(UnsafeBufferPointer(rebasing: bytes[0..<3]))
-            append(byte: 0x2A)
-            if bytes.count == 9 { append(UnsafeBufferPointer(rebasing: bytes[6..<9])) }
+            bytes += UnsafeBufferPointer(rebasing: utf8[0..<3])
+            bytes.append(0x2A)
+            if utf8.count == 9 { bytes += UnsafeBufferPointer(rebasing: utf8[6..<9]) }
             return true
         }
-        if !isPlain { appendField(person.name(text)) }
     }
 
-    /// A comma and the ID number as a field; eighteen digits and letters need no `String` made.
-    func appendField(idNumber text: String, _ person: MaskedPerson) {
+    /// Appends an ID number of eighteen digits and letters without making a `String`; false for any other text.
+    func appendPlain(idNumber text: String, to bytes: inout [UInt8]) -> Bool {
+        guard !revealed else { return false }
         var text = text
-        let isPlain = !person.revealed && text.withUTF8 { bytes in
-            guard bytes.count == 18, bytes.allSatisfy({ $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 }) else { return false }
-            append(byte: 0x2C)
-            append(UnsafeBufferPointer(rebasing: bytes[0..<6]))
-            append(Self.stars)
-            append(UnsafeBufferPointer(rebasing: bytes[14..<18]))
+        return text.withUTF8 { utf8 in
+            guard utf8.count == 18, utf8.allSatisfy({ $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 }) else { return false }
+            bytes += UnsafeBufferPointer(rebasing: utf8[0..<6])
+            bytes += Self.stars
+            bytes += UnsafeBufferPointer(rebasing: utf8[14..<18])
             return true
         }
-        if !isPlain { appendField(person.idNumber(text)) }
     }
 
     private static let stars = Array("********".utf8)

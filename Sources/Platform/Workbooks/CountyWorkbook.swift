@@ -10,6 +10,8 @@ struct CountyWorkbook {
     private let person: MaskedPerson
     private let explanations: [String: [Explanation]]
     private let rows: [RuleRow]
+    /// Texts of the rules, by number, as every county's workbook has them.
+    private let sharedStrings: String
 
     /// The cells of a rule's rows.
     private struct RuleRow {
@@ -20,14 +22,14 @@ struct CountyWorkbook {
         /// How to investigate, whether verified, and the empty cells for the answer.
         var tail: [UInt8] = []
 
-        init(_ rule: Rule) {
+        init(_ rule: Rule, _ strings: inout SharedTexts) {
             message = EvidenceTemplate(message: rule.message.zh, evidence: rule.evidence, escape: XLSXCell.escaped)
             evidence = EvidenceTemplate(list: rule.evidence, escape: XLSXCell.escaped)
-            XLSXCell.append(rule.title.zh, .wrapped, to: &head)
-            XLSXCell.append(OutcomeText.of(rule.outcome).zh, .text, to: &head)
+            XLSXCell.append(shared: strings.number(of: rule.title.zh), .wrapped, to: &head)
+            XLSXCell.append(shared: strings.number(of: OutcomeText.of(rule.outcome).zh), .text, to: &head)
             XLSXCell.append(number: Int64(rule.severity), .number, to: &head)
-            XLSXCell.append(rule.investigate.zh, .wrapped, to: &tail)
-            XLSXCell.append(WorkbookText.verified(rule.verified), .text, to: &tail)
+            XLSXCell.append(shared: strings.number(of: rule.investigate.zh), .wrapped, to: &tail)
+            XLSXCell.append(shared: strings.number(of: WorkbookText.verified(rule.verified)), .text, to: &tail)
             for _ in 0..<4 { XLSXCell.blank(.answer, to: &tail) }
         }
     }
@@ -46,7 +48,9 @@ struct CountyWorkbook {
         self.result = result
         self.person = person
         explanations = Dictionary(packs.map { ($0.id, $0.explanations) }, uniquingKeysWith: { first, _ in first })
-        rows = result.rules.map { RuleRow($0.rule) }
+        var strings = SharedTexts()
+        rows = result.rules.map { RuleRow($0.rule, &strings) }
+        sharedStrings = strings.xml
     }
 
     /// Writes the workbook of the clues at these places of the result. `county` is its code and, if known, its name.
@@ -64,7 +68,7 @@ struct CountyWorkbook {
             [
                 .init(name: WorkbookText.listSheet, part: list.part, repeated: "\(Self.headRows):\(Self.headRows)", filtered: filter),
                 .init(name: WorkbookText.notesSheet, part: notes.part),
-            ], to: path)
+            ], sharedStrings: sharedStrings, to: path)
     }
 
     private func append(_ clue: Clue, to list: inout SheetPart) {
@@ -75,8 +79,12 @@ struct CountyWorkbook {
             XLSXCell.close(to: &bytes)
             bytes += rule.head
             XLSXCell.append(clue.householdID == 0 ? "" : String(clue.householdID), .text, to: &bytes)
-            XLSXCell.append(person.name(clue.name), .text, to: &bytes)
-            XLSXCell.append(person.idNumber(clue.idNumber), .text, to: &bytes)
+            XLSXCell.open(.text, to: &bytes)
+            if !person.appendPlain(name: clue.name, to: &bytes) { bytes += XLSXCell.escaped(person.name(clue.name)) }
+            XLSXCell.close(to: &bytes)
+            XLSXCell.open(.text, to: &bytes)
+            if !person.appendPlain(idNumber: clue.idNumber, to: &bytes) { bytes += XLSXCell.escaped(person.idNumber(clue.idNumber)) }
+            XLSXCell.close(to: &bytes)
             XLSXCell.append(clue.village == 0 ? "" : String(clue.village), .text, to: &bytes)
             for template in [rule.message, rule.evidence] {
                 XLSXCell.open(.wrapped, to: &bytes)
@@ -120,6 +128,25 @@ struct CountyWorkbook {
             let title = explanations[pack]?.first { $0.code == code }?.title.zh
             return title.map { "\($0)（\(code)）" } ?? code
         }.joined(separator: "\n")
+    }
+}
+
+/// Texts that many rows repeat: written once, told by number.
+struct SharedTexts {
+    private var numbers: [String: Int] = [:]
+    private var texts: [String] = []
+
+    mutating func number(of text: String) -> Int {
+        if let number = numbers[text] { return number }
+        numbers[text] = texts.count
+        texts.append(text)
+        return texts.count - 1
+    }
+
+    /// The part `sharedStrings.xml`, without its declaration.
+    var xml: String {
+        let items = texts.map { "<si><t>" + String(decoding: XLSXCell.escaped($0), as: UTF8.self) + "</t></si>" }.joined()
+        return #"<sst xmlns="\#(WorkbookParts.main)" uniqueCount="\#(texts.count)">\#(items)</sst>"#
     }
 }
 

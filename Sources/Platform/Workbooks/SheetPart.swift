@@ -69,6 +69,11 @@ enum XLSXCell {
     static func close(to bytes: inout [UInt8]) { bytes += closing }
     static func blank(_ style: CellStyle, to bytes: inout [UInt8]) { bytes += blanks[style.rawValue] }
 
+    /// A text that stands in the workbook's list of shared strings.
+    static func append(shared number: Int, _ style: CellStyle, to bytes: inout [UInt8]) {
+        bytes += #"<c s="\#(style.rawValue)" t="s"><v>\#(number)</v></c>"#.utf8
+    }
+
     static func append(number: Int64, _ style: CellStyle, to bytes: inout [UInt8]) {
         bytes += numberOpening[style.rawValue]
         bytes += String(number).utf8
@@ -90,7 +95,7 @@ enum XLSXCell {
         return bytes
     }
 
-    private static let opening = CellStyle.allCases.map { Array(#"<c s="\#($0.rawValue)" t="inlineStr"><is><t xml:space="preserve">"#.utf8) }
+    private static let opening = CellStyle.allCases.map { Array(#"<c s="\#($0.rawValue)" t="inlineStr"><is><t>"#.utf8) }
     private static let closing = Array("</t></is></c>".utf8)
     private static let blanks = CellStyle.allCases.map { Array(#"<c s="\#($0.rawValue)"/>"#.utf8) }
     private static let numberOpening = CellStyle.allCases.map { Array(#"<c s="\#($0.rawValue)"><v>"#.utf8) }

@@ -16,10 +16,11 @@ enum WorkbookParts {
     }
 
     /// Writes a workbook of these sheets.
-    static func write(_ sheets: [Sheet], to path: String) throws {
+    static func write(_ sheets: [Sheet], sharedStrings: String, to path: String) throws {
         var parts = [
             part("[Content_Types].xml", contentTypes(sheets.count)), part("_rels/.rels", rootRelations), part("xl/workbook.xml", workbook(sheets)),
             part("xl/_rels/workbook.xml.rels", workbookRelations(sheets.count)), part("xl/styles.xml", CellStyle.xml),
+            part("xl/sharedStrings.xml", sharedStrings),
         ]
         parts += sheets.map(\.part)
         guard parts.map({ $0.finish() }).allSatisfy(\.self) else {
@@ -38,6 +39,7 @@ enum WorkbookParts {
         #"<Types xmlns="\#(package)/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"#
             + #"<Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="\#(type).sheet.main+xml"/>"#
             + #"<Override PartName="/xl/styles.xml" ContentType="\#(type).styles+xml"/>"#
+            + #"<Override PartName="/xl/sharedStrings.xml" ContentType="\#(type).sharedStrings+xml"/>"#
             + (1...sheets).map { #"<Override PartName="/xl/worksheets/sheet\#($0).xml" ContentType="\#(type).worksheet+xml"/>"# }.joined() + "</Types>"
     }
 
@@ -49,7 +51,8 @@ enum WorkbookParts {
     private static func workbookRelations(_ sheets: Int) -> String {
         #"<Relationships xmlns="\#(package)/relationships">"#
             + (1...sheets).map { #"<Relationship Id="rId\#($0)" Type="\#(relations)/worksheet" Target="worksheets/sheet\#($0).xml"/>"# }.joined()
-            + #"<Relationship Id="rId\#(sheets + 1)" Type="\#(relations)/styles" Target="styles.xml"/></Relationships>"#
+            + #"<Relationship Id="rId\#(sheets + 1)" Type="\#(relations)/styles" Target="styles.xml"/>"#
+            + #"<Relationship Id="rId\#(sheets + 2)" Type="\#(relations)/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#
     }
 
     private static func workbook(_ sheets: [Sheet]) -> String {

@@ -19,7 +19,7 @@ import Testing
         #expect(object["rows"] as? Int == 3 && object["encoding"] as? String == "UTF-8" && object["delimiter"] as? String == ",")
         let fit = try #require(object["fit"] as? [String: Any])
         #expect(fit["source"] as? String == "vehicles" && fit["accepted"] as? Int == 2 && fit["rejected"] as? Int == 1)
-        let bad = try #require(object["badRows"] as? [[String: Any]])
+        let bad = try #require(object["bad_rows"] as? [[String: Any]])
         #expect(bad.count == 1 && bad[0]["line"] as? Int == 4 && bad[0]["column"] as? String == "price")
         for id in SmallDelivery.ids { #expect(!out.contains(id)) }
     }
@@ -66,7 +66,7 @@ import Testing
         #expect(ExampleMask.shown("欧阳英") == "欧**")
         #expect(ExampleMask.shown("13800001234") == "13*********")
         #expect(ExampleMask.shown("2024-05-17") == "2024-05-17")
-        #expect(ExampleMask.shown("53.5") == "53.5")
+        #expect(ExampleMask.shown("53.5") == "53.5" && ExampleMask.shown("170000.00") == "170000.00")
         #expect(ExampleMask.shown("99A12345678") == "99*********")
     }
 }
