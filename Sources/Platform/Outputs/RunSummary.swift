@@ -16,15 +16,19 @@ struct RunSummary {
             .init(title: "rule"), .init(title: "规则 title", widest: 44), .init(title: "线索 clues", isNumber: true),
             .init(title: "无法判定 undecided", isNumber: true), .init(title: "", widest: 40),
         ])
-        let ran = facts.result.rules.filter { $0.skipped == nil }.sorted { $0.rule.id < $1.rule.id }
-        table.rows = ran.map { [$0.rule.id, $0.rule.title.zh, $0.clues.grouped, $0.undecided.grouped, $0.rule.verified ? "" : "暂未核实 unverified"] }
+        let ran = ran
+        table.rows = ran.filter { $0.clues > 0 || $0.undecided > 0 }.map { [$0.rule.id, $0.rule.title.zh, $0.clues.grouped, $0.undecided.grouped, $0.rule.verified ? "" : "暂未核实 unverified"] }
         table.rows.append(["", "合计 all", ran.reduce(0) { $0 + $1.clues }.grouped, ran.reduce(0) { $0 + $1.undecided }.grouped, ""])
         return table.text
     }
 
+    private var ran: [RuleResult] { facts.result.rules.filter { $0.skipped == nil }.sorted { $0.rule.id < $1.rule.id } }
+
     private var notes: String {
         let result = facts.result
         var lines: [String] = []
+        let silent = ran.count { $0.clues == 0 && $0.undecided == 0 }
+        if silent > 0 { lines.append("\(silent) more rules were run and found nothing") }
         let skipped = result.rules.count { $0.skipped != nil }
         if skipped > 0 { lines.append("\(skipped) rules were not run; the report says why") }
         if !result.missingSources.isEmpty { lines.append("not received: \(result.missingSources.sorted().joined(separator: ", "))") }

@@ -22,7 +22,7 @@ struct CountySection {
         let rows = zip(tally.counties, cells).map { county, numbers -> HTML in
             let code = String(county.code)
             let total = numbers.reduce(0, +)
-            let law: HTML = showsLaw ? "<td class=\"col-3\">\(facts.province.standsFor[code] ?? "—")</td>" : ""
+            let law: HTML = showsLaw ? "<td class=\"col-3\">\(law(of: code))</td>" : ""
             return """
                 <tr><th scope="row">\(facts.province.names[code] ?? "") <span class="id">\(code)</span></th>\(law)\(numbers.map(classes.cell))<td class="n"><b>\(total)</b></td>\
                 <td class="chart col-3"><svg aria-hidden="true"><rect class="q4" width="\(length: Double(total) / most * 100)%" height="16"/></svg></td></tr>
@@ -43,6 +43,12 @@ struct CountySection {
             </table></div>
             <p class="note">\(ReportText.countiesNote) \(classes.key)</p>\(elsewhere)
             """
+    }
+
+    /// The area's code; none for the country as a whole.
+    private func law(of county: String) -> String {
+        guard let area = facts.province.standsFor[county], area.contains(where: { $0 != "0" }) else { return "—" }
+        return area
     }
 
     /// Only a made-up province says whose law its counties live under.

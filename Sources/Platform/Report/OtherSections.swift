@@ -57,25 +57,32 @@ struct NotRunSection {
         guard !(skipped.isEmpty && missing.isEmpty && facts.unknownFiles.isEmpty) else { return "<p class=\"good\">\(ReportText.nothingLeftOut)</p>" }
         var parts: [HTML] = []
         if !skipped.isEmpty {
-            let rows = skipped.map { rule -> HTML in
-                """
-                <tr><th scope="row">\(rule.rule.title) <span class="id">\(rule.rule.id)</span></th><td>\(ReportText.skipped(rule.skipped ?? ""))</td></tr>
-
-                """
-            }
             parts.append(
                 """
-                <h3>\(ReportText.notRunRules)</h3><div class="scroll"><table><thead><tr><th scope="col">\(ReportText.rule)</th>\
-                <th scope="col">\(ReportText.reason)</th></tr></thead><tbody>
-                \(rows)</tbody></table></div>
+                <h3>\(ReportText.notRunRules)</h3><div class="scroll"><table><thead><tr><th scope="col">\(ReportText.reason)</th>\
+                <th scope="col" class="n">\(ReportText.rulesCount)</th><th scope="col">\(ReportText.rule)</th></tr></thead><tbody>
+                \(grouped(skipped))</tbody></table></div>
                 """)
         }
-        if !missing.isEmpty { parts.append("<h3>\(ReportText.missingSources)</h3><ul class=\"prose\">\(missing.map(source))</ul>") }
+        if !missing.isEmpty { parts.append("<h3>\(ReportText.missingSources)</h3><ul class=\"prose columns\">\(missing.map(source))</ul>") }
         if !facts.unknownFiles.isEmpty {
             let items = facts.unknownFiles.map { path -> HTML in "<li class=\"id\">\(path)</li>" }
             parts.append("<h3>\(ReportText.unknownFiles)</h3><ul class=\"prose\">\(items)</ul>")
         }
         return HTML(joined: parts)
+    }
+
+    /// One row for each reason, with the rules it kept from running.
+    private func grouped(_ skipped: [RuleResult]) -> [HTML] {
+        let byReason = Dictionary(grouping: skipped) { $0.skipped ?? "" }
+        return byReason.sorted { $0.key < $1.key }.map { reason, rules in
+            let names = rules.map { rule -> HTML in "<li>\(rule.rule.title) <span class=\"id\">\(rule.rule.id)</span></li>" }
+            return """
+                <tr><th scope="row">\(ReportText.skipped(reason))</th><td class="n">\(rules.count)</td>\
+                <td><ul class="prose columns">\(names)</ul></td></tr>
+
+                """
+        }
     }
 
     private func source(_ name: String) -> HTML {

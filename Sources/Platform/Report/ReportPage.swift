@@ -90,8 +90,10 @@ struct HeadFigures {
         let rows = result.files.reduce(0) { $0 + $1.rows }
         let rejected = result.files.reduce(0) { $0 + $1.rejected }
         let undecided = result.rules.reduce(0) { $0 + $1.undecided }
+        let missing = result.missingSources.count
+        let notice: HTML = missing == 0 ? "" : "<p class=\"notice\">\(ReportText.missingNotice(missing)) <a href=\"#not-run\">\(ReportText.notRunTitle.zh)</a></p>"
         return """
-            <section class="figures-panel"><dl class="figures">
+            \(notice)<section class="figures-panel"><dl class="figures">
             <div class="first"><dt>\(ReportText.clues)</dt><dd>\(tally.total)</dd></div>
             \(figure(ReportText.persons, result.persons))\(figure(ReportText.households, result.households))\
             \(figure(ReportText.villages, result.villages))\(figure(ReportText.files, result.files.count))\(figure(ReportText.rows, rows))\

@@ -59,8 +59,9 @@ enum ReportStyle {
         .figures small{font-size:.8125rem;font-weight:400;color:var(--ink-3)}
         .prose{max-width:none;line-height:1.75;padding-left:1.25rem;margin:0}
         .prose li{margin:.25rem 0;max-width:66rem}
-        .prose .en{display:block;line-height:1.5}
-        .warning{background:var(--warn-soft);border-color:var(--warn-line)}
+        #how .en{display:block;line-height:1.5}
+        .notice{background:var(--warn-soft);border:1px solid var(--warn-line);border-radius:4px;padding:.5rem .75rem;margin:1rem 0 0}
+        .prose .id{white-space:normal}
         .good{background:var(--good-soft);border:1px solid var(--good-line);border-radius:4px;padding:.5rem .75rem}
         footer{color:var(--ink-3);font-size:.8125rem;margin-top:1rem}
         details{margin-top:.5rem}
@@ -83,7 +84,7 @@ enum ReportStyle {
         tfoot th,tfoot td{border-top:1px solid var(--ink-3);border-bottom:0;font-weight:700}
         .id{font-family:var(--code);font-size:.8125rem;color:var(--ink-3);overflow-wrap:anywhere}
         .tag{display:inline-block;border:1px solid;border-radius:4px;padding:0 .375rem;font-size:.8125rem;white-space:nowrap}
-        .tag .en{color:inherit}
+        .tag .en,tbody th .tag .en{color:inherit;display:inline}
         .veto{color:var(--bad);background:var(--bad-soft);border-color:var(--bad-line)}
         .strict_review{color:var(--warn);background:var(--warn-soft);border-color:var(--warn-line)}
         .warning-kind{color:#6b4a00;background:#fff9ec;border-color:var(--p2)}
@@ -92,11 +93,15 @@ enum ReportStyle {
         .open{color:var(--ink-2);border-style:dashed;border-color:var(--ink-3)}
         .bars td{vertical-align:middle}
         .bars .chart{width:34%;min-width:9rem}
+        .bars .id{font-size:.75rem}
         .heat td.n{border-left:2px solid var(--surface)}
         .h1{background:var(--p1)}.h2{background:var(--p2)}.h3{background:var(--p3)}.h4{background:var(--p4);color:#fff}.h5{background:var(--p5);color:#fff}
         .keys{display:inline-flex;flex-wrap:wrap;gap:0 .25rem}
         .keys span{padding:0 .5rem;border-radius:2px}
         .wide{overflow-wrap:anywhere}
+        .heat .id{white-space:nowrap}
+        .columns{columns:20rem;column-gap:2rem}
+        .columns li{break-inside:avoid}
 
         """
 
@@ -110,6 +115,7 @@ enum ReportStyle {
         .f-data_error{fill:#7d8b90;color:#7d8b90}
         .hatch-ground{fill:currentColor;fill-opacity:.18}
         .hatch-line{stroke:currentColor;stroke-width:3}
+        .strip{max-width:none}
         .strip rect{stroke:var(--line);stroke-width:1}
         .q0{fill:#fff}.q1{fill:var(--c1)}.q2{fill:var(--c2)}.q3{fill:var(--c3)}.q4{fill:var(--c4)}.q5{fill:var(--c5)}
         .strip .none{fill:none;stroke-dasharray:2 2}
@@ -133,6 +139,9 @@ enum ReportStyle {
         .rules tfoot tr{border-top:1px solid var(--ink-3)}
         .rules .chart{min-width:0;width:auto;padding-right:.5rem}
         .wide{min-width:10rem}
+        .heat th,.heat td{padding:.375rem .25rem}
+        .heat thead th{white-space:normal}
+        .heat .id{display:block}
         th,td{padding:.375rem .375rem}
         h1{font-size:1.25rem}
         }

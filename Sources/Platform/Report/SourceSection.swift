@@ -60,10 +60,12 @@ struct SourceSection {
         number == 0 ? "<td class=\"n zero \(style)\">0</td>" : "<td class=\"n \(style)\">\(number)</td>"
     }
 
+    private static let squaresPerRow = 14
+
     /// One square for each column, darker where more rows have a value.
     private func strip(_ file: FileReport, _ schema: SourceSchema?) -> HTML {
         let columns = columns(file, schema)
-        let perRow = 16
+        let perRow = Self.squaresPerRow
         let squares = columns.enumerated().map { place, column -> HTML in
             let (x, y) = (place % perRow * 13, place / perRow * 13)
             let words: HTML = "<title>\(column.title.zh) \(column.filled.map { PercentText.of($0, of: file.accepted) } ?? ReportText.missingColumns.zh)</title>"

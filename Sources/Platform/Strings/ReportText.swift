@@ -89,6 +89,11 @@ enum ReportText {
     static let notRunTitle = Bilingual(zh: "没有做的", en: "What was not done")
     static let nothingLeftOut = Bilingual(zh: "所有规则都参加了比对，所有数据都已收到。", en: "All rules were run and every source has arrived.")
     static let notRunRules = Bilingual(zh: "没有参加比对的规则", en: "Rules that were not run")
+    static let rulesCount = Bilingual(zh: "条数", en: "Rules")
+    static func missingNotice(_ count: Int) -> Bilingual {
+        Bilingual(
+            zh: "有 \(count) 项数据没有收到，用到它们的规则结果不完整。", en: "\(count) sources have not arrived; what rules say that need them is incomplete.")
+    }
     static let missingSources = Bilingual(
         zh: "没有收到的数据。依赖它们的规则把这些部门当作没有记录", en: "Sources that have not arrived; to rules that need them these departments have no records")
     static let unknownFiles = Bilingual(zh: "不属于任何数据源的文件，没有读", en: "Files that belong to no source and were not read")
