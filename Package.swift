@@ -53,8 +53,10 @@ room("Declarations", floor: 1, uses: ["Basics"], libraries: [yams])
 room("Tabular", floor: 1, uses: ["Basics"], libraries: ["CBytes", "CExpat", "CZlib", "CXlsxWriter"])
 room("PolicyLanguage", floor: 2, uses: ["Basics", "Declarations"])
 room("Datasets", floor: 2, uses: ["Basics", "Declarations", "Tabular"], libraries: ["CBytes", "CMemory"])
-room("Comparison", floor: 3, uses: ["Basics", "Declarations", "Tabular", "PolicyLanguage", "Datasets"], libraries: ["CMemory"])
 room("SyntheticProvince", floor: 3, uses: ["Basics", "Declarations", "Tabular", "Datasets"])
+room(
+    "Comparison", floor: 3, uses: ["Basics", "Declarations", "Tabular", "PolicyLanguage", "Datasets"], libraries: ["CMemory"],
+    testUses: ["SyntheticProvince"])
 room(
     "Platform", floor: 12,
     uses: ["Basics", "Declarations", "Tabular", "PolicyLanguage", "Datasets", "Comparison", "SyntheticProvince"],

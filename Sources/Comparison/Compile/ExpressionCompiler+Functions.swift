@@ -50,7 +50,7 @@ extension ExpressionCompiler {
         switch try meaning(arguments[0]) {
         case .value(let node): return program.node(.identity(.size, node), level: program[node].level, shape: .number)
         case .keys(let nodes): return number(Int64(nodes.count))
-        case .record: throw NotColumnar("the size of a record")
+        case .record, .beside: throw NotColumnar("the size of a record")
         case .list(let plan):
             var result: NodeID?
             for part in plan.parts {
@@ -138,7 +138,9 @@ extension ExpressionCompiler {
         let made = program.level(.gaps(gap), up: nil)
         let up = program.node(.gapOwner(gap), level: made, shape: .map(to: plan.owner))
         program.connect(made, plan.owner, by: up)
-        return ListPlan(owner: plan.owner, parts: [.init(rows: made, map: up, mask: nil, element: .value(gap), faults: part.faults)])
+        var gaps = ListPlan.Part(rows: made, map: up, mask: nil, element: .value(gap), faults: part.faults)
+        gaps.faults.append(fault(gaps, gap, plan.owner))
+        return ListPlan(owner: plan.owner, parts: [gaps])
     }
 
     // MARK: Dates, IDs, literals

@@ -29,10 +29,12 @@ extension ExpressionCompiler {
         }
     }
 
-    /// Compiles a body with the variable bound to the part's element.
-    private mutating func body(_ part: ListPlan.Part, _ variable: String, _ expr: Expr) throws(NotColumnar) -> Meaning {
-        let outer = scope[variable]
-        defer { scope[variable] = outer }
+    /// Compiles a body with the variable bound to the part's element. Of the names around it only those remain that are the same for the
+    /// whole list: with another the list would have to be gone through once for each of that name's rows.
+    private mutating func body(_ part: ListPlan.Part, _ owner: LevelID, _ variable: String, _ expr: Expr) throws(NotColumnar) -> Meaning {
+        let outer = scope
+        defer { scope = outer }
+        for (name, meaning) in outer where !stands(meaning, above: owner) { scope[name] = .beside }
         scope[variable] =
             switch part.element {
             case .record(let record): .record(record)
@@ -43,27 +45,39 @@ extension ExpressionCompiler {
         return try meaning(expr)
     }
 
-    private mutating func condition(_ part: ListPlan.Part, _ variable: String, _ expr: Expr) throws(NotColumnar) -> NodeID {
-        guard case .value(let node) = try body(part, variable, expr), program[node].shape == .truth else { throw NotColumnar("a condition is needed") }
+    /// Whether a name means the same for all rows of a list with this owner.
+    func stands(_ meaning: Meaning, above owner: LevelID) -> Bool {
+        func isAbove(_ level: LevelID) -> Bool { level == Level.constant || program.canReach(from: owner, to: level) }
+        switch meaning {
+        case .value(let node): return isAbove(program[node].level)
+        case .record(let record): return isAbove(record.picked.map { program[$0].level } ?? record.level)
+        case .list(let plan): return isAbove(plan.owner)
+        case .keys(let nodes): return nodes.allSatisfy { isAbove(program[$0].level) }
+        case .beside: return false
+        }
+    }
+
+    private mutating func condition(_ part: ListPlan.Part, _ owner: LevelID, _ variable: String, _ expr: Expr) throws(NotColumnar) -> NodeID {
+        guard case .value(let node) = try body(part, owner, variable, expr), program[node].shape == .truth else { throw NotColumnar("a condition is needed") }
         return try spread(node, to: part.rows)
     }
 
     private mutating func filtered(_ part: ListPlan.Part, _ owner: LevelID, _ variable: String, _ expr: Expr) throws(NotColumnar) -> ListPlan.Part {
         var part = part
-        let test = try condition(part, variable, expr)
+        let test = try condition(part, owner, variable, expr)
         part.faults.append(fault(part, test, owner))
         part.mask = try part.mask.map { mask throws(NotColumnar) in try choose(mask, test, try spread(truth(false), to: part.rows)) } ?? test
         return part
     }
 
     /// Invalid for owners with a row, among those not yet filtered out, where `node` is.
-    private mutating func fault(_ part: ListPlan.Part, _ node: NodeID, _ owner: LevelID) -> NodeID {
+    mutating func fault(_ part: ListPlan.Part, _ node: NodeID, _ owner: LevelID) -> NodeID {
         program.node(.allValid(map: part.map, mask: part.mask, value: node), level: owner, shape: .truth)
     }
 
     private mutating func mapped(_ part: ListPlan.Part, _ owner: LevelID, _ variable: String, _ expr: Expr) throws(NotColumnar) -> ListPlan.Part {
         var part = part
-        switch try body(part, variable, expr) {
+        switch try body(part, owner, variable, expr) {
         case .value(let node):
             let value = try spread(node, to: part.rows)
             part.faults.append(fault(part, value, owner))
@@ -79,10 +93,12 @@ extension ExpressionCompiler {
     ) throws(NotColumnar) -> NodeID {
         var result: NodeID?
         for part in plan.parts {
-            let node = try folded(fold, part, try condition(part, variable, expr), owner: plan.owner)
+            let node = try folded(fold, part, try condition(part, plan.owner, variable, expr), owner: plan.owner)
             result = try result.map { earlier throws(NotColumnar) in try joined(earlier, node, .truth, join) } ?? node
         }
-        return result ?? truth(start)
+        guard let result else { return truth(start) }
+        // What one list decides does not hide that another could not be made.
+        return plan.parts.count == 1 ? result : guardedAll(result, plan.parts.flatMap(\.faults))
     }
 
     private mutating func grouped(_ plan: ListPlan, _ variable: String, _ keys: Expr) throws(NotColumnar) -> ListPlan {
@@ -93,7 +109,7 @@ extension ExpressionCompiler {
         var faults = part.faults
         var nodes: [NodeID] = []
         for key in keyExprs {
-            guard case .value(let node) = try body(part, variable, key) else { throw NotColumnar("a group's key that is no value") }
+            guard case .value(let node) = try body(part, plan.owner, variable, key) else { throw NotColumnar("a group's key that is no value") }
             let spreadKey = try spread(node, to: part.rows)
             faults.append(fault(part, spreadKey, plan.owner))
             nodes.append(spreadKey)
@@ -131,8 +147,8 @@ extension ExpressionCompiler {
             let part = plan.parts[0]
             let first = program.node(.firstRow(map: part.map, mask: part.mask), level: plan.owner, shape: .map(to: part.rows))
             switch part.element {
-            case .record(let record) where record.gathered == nil:
-                return .record(RecordRef(name: record.name, level: part.rows, picked: guardedAll(first, part.faults)))
+            case .record(let record) where record.picked == nil:
+                return .record(RecordRef(name: record.name, level: part.rows, picked: guardedAll(first, part.faults), gathered: record.gathered))
             case .value(let node):
                 return .value(guardedAll(program.node(.lift(node, map: first), level: plan.owner, shape: program[node].shape), part.faults))
             default: throw NotColumnar("the first of such a list")

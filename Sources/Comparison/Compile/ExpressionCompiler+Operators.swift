@@ -79,6 +79,7 @@ extension ExpressionCompiler {
         case .number: return program.node(.among(node, constants), level: program[node].level, shape: .truth)
         case .word: return try wordAmong(node, constants)
         default:
+            guard !constants.isEmpty else { throw NotColumnar("in a list of nothing") }
             var result = truth(false)
             for constant in constants { result = try joined(result, try comparison(.equal, node, constant), .truth) { .or($0, $1) } }
             return result
@@ -86,13 +87,15 @@ extension ExpressionCompiler {
     }
 
     private mutating func contains(_ plan: ListPlan, _ node: NodeID) throws(NotColumnar) -> NodeID {
+        guard stands(.value(node), above: plan.owner) else { throw NotColumnar("a list gone through once for each value") }
         var result = truth(false)
         for part in plan.parts {
             guard case .value(let element) = part.element else { throw NotColumnar("in a list of records") }
             let same = try comparison(.equal, element, try lifted(node, to: part.rows))
             result = try joined(result, try folded(.any, part, try spread(same, to: part.rows), owner: plan.owner), .truth) { .or($0, $1) }
         }
-        return result
+        result = guardedAll(result, plan.parts.flatMap(\.faults))
+        return try joined(result, node, .truth) { .guarded($0, by: $1) }
     }
 
     // MARK: Arithmetic
@@ -107,6 +110,8 @@ extension ExpressionCompiler {
             }
         }
         let (x, y) = (try value(a), try value(b))
+        if left == .date, right == .int { return try days(op, x, y) }
+        if left == .int, right == .date { return try days(op, y, x) }
         let step: Step.Arithmetic =
             switch op {
             case .add: .add
@@ -116,6 +121,12 @@ extension ExpressionCompiler {
             default: .modulo
             }
         return try joined(x, y, .number) { .arithmetic(step, $0, $1) }
+    }
+
+    /// `date + int`, `date - int`: an error beyond the years 1 to 9999.
+    private mutating func days(_ op: Expr.BinaryOperator, _ date: NodeID, _ count: NodeID) throws(NotColumnar) -> NodeID {
+        let count = op == .subtract ? program.node(.negate(count), level: program[count].level, shape: .number) : count
+        return try joined(date, count, .number) { .date(.addDays, $0, $1) }
     }
 
     private static func isHundredths(_ type: ValueType) -> Bool {

@@ -28,7 +28,7 @@ struct ExpressionCompiler {
         switch try meaning(expr) {
         case .value(let node): return node
         case .record: throw NotColumnar("a record where a value is needed")
-        case .list, .keys: throw NotColumnar("a list where a value is needed")
+        case .list, .keys, .beside: throw NotColumnar("a list where a value is needed")
         }
     }
 
@@ -65,7 +65,10 @@ struct ExpressionCompiler {
     }
 
     private mutating func named(_ name: String) throws(NotColumnar) -> Meaning {
-        if let meaning = scope[name] { return meaning }
+        if let meaning = scope[name] {
+            if case .beside = meaning { throw NotColumnar("a list gone through once for each \(name)") }
+            return meaning
+        }
         if name == "as_of" { return .value(program.node(.asOf, level: Level.constant, shape: .number)) }
         throw NotColumnar("the name \(name)")
     }
@@ -157,6 +160,14 @@ struct ExpressionCompiler {
             let level = try linkLevel(record, link)
             guard record.picked == nil, let map = program.map(from: record.level, to: level) else { throw NotColumnar("has(\(field))") }
             return program.node(.reached(map: map), level: record.level, shape: .truth)
+        }
+        if let picked = record.picked {
+            // Asked of the row itself, so that having no row to pick stays an error.
+            var unpicked = record
+            unpicked.picked = nil
+            guard case .value(let node) = try member(unpicked, field) else { throw NotColumnar("has(\(field)) of a picked row") }
+            let isThere = program.node(.present(node), level: record.level, shape: .truth)
+            return program.node(.lift(isThere, map: picked), level: program[picked].level, shape: .truth)
         }
         guard case .value(let node) = try member(record, field) else { return truth(true) }
         return program.node(.present(node), level: program[node].level, shape: .truth)

@@ -25,9 +25,12 @@ extension ExpressionCompiler {
     mutating func gatheredMember(_ record: RecordRef, _ source: RecordRef, _ field: String) throws(NotColumnar) -> Meaning {
         guard let gathering else { throw NotColumnar("a gathered row outside a group rule") }
         switch try gathering.compiler.member(source, field) {
-        case .value(let node): return .value(try leafNode(node, gathering, level: record.level))
-        case .record(let above): return .record(RecordRef(name: above.name, level: record.level, gathered: .from(above)))
-        case .list, .keys: throw NotColumnar("a list of a gathered row")
+        case .value(let node):
+            let leaf = try leafNode(node, gathering, level: record.level)
+            guard let picked = record.picked else { return .value(leaf) }
+            return .value(program.node(.lift(leaf, map: picked), level: program[picked].level, shape: program[leaf].shape))
+        case .record(let above): return .record(RecordRef(name: above.name, level: record.level, picked: record.picked, gathered: .from(above)))
+        case .list, .keys, .beside: throw NotColumnar("a list of a gathered row")
         }
     }
 

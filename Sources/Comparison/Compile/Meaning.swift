@@ -5,6 +5,8 @@ enum Meaning {
     case list(ListPlan)
     /// The keys of a group rule.
     case keys([NodeID])
+    /// Something that is not the same for all rows of the list it is named in: a row of another list, or of the same one.
+    case beside
 }
 
 /// A record: a row of a level, possibly picked by a map (`rows[0]`).

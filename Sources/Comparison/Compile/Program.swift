@@ -51,32 +51,32 @@ struct Program: Sendable {
         levels[from].ups.append((to, map))
     }
 
-    /// The map from one level to another above it; nil when there is no way.
+    /// The map from one level to another above it; nil when there is no way. Goes up by each level's own owner, and by a derived map (rows
+    /// to their groups) only as the last step: groups leave rows out, and no row loses its village for that.
     mutating func map(from: LevelID, to: LevelID) -> NodeID? {
-        var ways: [(level: LevelID, map: NodeID)] = levels[from].ups
-        var seen: Set<LevelID> = [from]
-        while !ways.isEmpty {
-            let way = ways.removeFirst()
-            if way.level == to { return way.map }
-            guard seen.insert(way.level).inserted else { continue }
-            for next in levels[way.level].ups where !seen.contains(next.level) {
-                ways.append((next.level, node(.through(way.map, next.map), level: from, shape: .map(to: next.level))))
-            }
+        var level = from
+        var way: NodeID?
+        while true {
+            if let last = levels[level].ups.first(where: { $0.level == to }) { return joined(way, last.map, from, to) }
+            guard let next = levels[level].ups.first else { return nil }
+            way = joined(way, next.map, from, next.level)
+            level = next.level
         }
-        return nil
+    }
+
+    private mutating func joined(_ way: NodeID?, _ map: NodeID, _ from: LevelID, _ to: LevelID) -> NodeID {
+        guard let way else { return map }
+        return node(.through(way, map), level: from, shape: .map(to: to))
     }
 
     func canReach(from: LevelID, to: LevelID) -> Bool {
-        if from == to { return true }
-        var seen: Set<LevelID> = [from]
-        var open = [from]
-        while let level = open.popLast() {
-            for up in levels[level].ups where seen.insert(up.level).inserted {
-                if up.level == to { return true }
-                open.append(up.level)
-            }
+        var level = from
+        while level != to {
+            if levels[level].ups.contains(where: { $0.level == to }) { return true }
+            guard let next = levels[level].ups.first else { return false }
+            level = next.level
         }
-        return false
+        return true
     }
 
     /// Columns of tables the steps read.

@@ -157,7 +157,7 @@ extension Frame {
         guard let a = first.map, let b = second.map else { return Vector() }
         let out = indexes(count)
         for i in 0..<count { out[i] = a[i] < 0 ? -1 : b[Int(a[i])] }
-        return Vector(count: count, map: out)
+        return Vector(count: count, map: out, valid: first.valid)
     }
 
     private func lift(_ value: Vector, _ by: Vector, _ count: Int) -> Vector {

@@ -28,7 +28,7 @@ extension Frame {
         case .monthIndex: return Int64(date.monthIndex)
         default: break
         }
-        guard let n = Int(exactly: second), abs(n) < 10_000_000 else { return nil }
+        guard let n = Int(exactly: second), n.magnitude < 10_000_000 else { return nil }
         switch function {
         case .addDays: return date.adding(days: n).map { Int64($0.daysSinceEpoch) }
         case .addMonths: return date.adding(months: n).map { Int64($0.daysSinceEpoch) }

@@ -111,7 +111,7 @@ extension Frame {
         var value: Int64
     }
 
-    /// For each owner the differences between neighbours of its sorted values.
+    /// For each owner the differences between neighbours of its sorted values; an error where one leaves 64 bits.
     func gapValues(_ id: NodeID, _ by: Vector, _ mask: Vector?, _ value: Vector) -> Vector {
         guard let map = by.map, let values = value.numbers else { return Vector() }
         var entries: [Entry] = []
@@ -121,15 +121,22 @@ extension Frame {
         entries.sort { ($0.owner, $0.value) < ($1.owner, $1.value) }
         let gaps = numbers(entries.count)
         let owners = indexes(entries.count)
+        var valid: UnsafeMutablePointer<UInt8>?
         var count = 0
         for (earlier, later) in zip(entries, entries.dropFirst()) where earlier.owner == later.owner {
-            gaps[count] = later.value - earlier.value
+            let (gap, isTooWide) = later.value.subtractingReportingOverflow(earlier.value)
+            if isTooWide {
+                let marks = valid ?? allOnes(entries.count)
+                marks[count] = 0
+                valid = marks
+            }
+            gaps[count] = gap
             owners[count] = later.owner
             count += 1
         }
         made[id] = Made(owner: Vector(count: count, map: owners), first: Vector(count: count))
         counts[program[id].level] = count
-        return Vector(count: count, numbers: gaps)
+        return Vector(count: count, numbers: gaps, valid: valid)
     }
 }
 

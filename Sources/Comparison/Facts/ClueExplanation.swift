@@ -115,7 +115,7 @@ extension ComparisonRun {
         switch rule.subject {
         case .person, .household:
             guard let household = register.householdIDs.firstIndex(of: clue.householdID) else { return [] }
-            let home = collector.home(household, collector.rows(ofPartition: collector.partition(ofHousehold: household)))
+            guard let home = collector.home(household, collector.rows(ofPartition: collector.partition(ofHousehold: household))) else { return [] }
             var names: [String: Value] = ["household": .record(home.household), "village": .record(home.village)]
             if case .household = rule.subject { return [SubjectFacts(graph: home.graph, names: names)] }
             guard let member = home.members.first(where: { register.personIDs[$0.number] == clue.personID }) else { return [] }
@@ -145,7 +145,7 @@ extension ComparisonRun {
         let register = collector.tables.register
         let lawful = lawfulVillages(area: pack.area, register)
         var groups: [String: (key: [Value], rows: [DatasetRows.Row], isOurs: Bool)] = [:]
-        for row in DatasetRows(collector, dataset).rows {
+        for row in DatasetRows(collector, dataset).rows where row.village >= 0 || collector.tables.datasets[dataset]?.schema.anchor == SourceSchema.Anchor.none {
             if let lawful { guard row.village >= 0, lawful[Int(row.village)] else { continue } }
             let facts = SubjectFacts(graph: row.graph, names: ["row": .record(row.record)])
             guard let key = rule.groupKey(facts, asOf: single.asOf, parameters: single.parameters[pack.id] ?? [:]) else { continue }

@@ -16,8 +16,10 @@ struct FactCollector {
         var village: FactGraph.RecordID
         var household: FactGraph.RecordID
         /// By member, in the order of the register: number and record.
-        var members: [(number: Int, record: FactGraph.RecordID)] = []
+        var members: [Member] = []
     }
+
+    typealias Member = (number: Int, record: FactGraph.RecordID)
 
     /// The rows of one partition by owner, so that its households are looked up quickly one after the other.
     struct PartitionRows {
@@ -34,57 +36,21 @@ struct FactCollector {
         return max(0, starts.partitioningIndex { $0 > Int32(household) } - 1)
     }
 
-    func home(_ household: Int, _ rows: PartitionRows) -> Home {
-        var graph = FactGraph(vocabulary: vocabulary)
-        let register = tables.register
-        let village = addVillage(Int(register.villageOfHousehold[household]), rows, to: &graph)
-        var home = Home(graph: graph, village: village, household: village)
-        add(household, rows, to: &home)
-        return home
+    func home(_ household: Int, _ rows: PartitionRows) -> Home? {
+        village(Int(tables.register.villageOfHousehold[household]), rows).home(household)
     }
 
-    /// A village with all its households, for rules about villages.
-    func village(_ village: Int, _ rows: PartitionRows) -> (graph: FactGraph, village: FactGraph.RecordID) {
-        var graph = FactGraph(vocabulary: vocabulary)
-        let record = addVillage(village, rows, to: &graph)
-        var home = Home(graph: graph, village: record, household: record)
+    /// A village with everybody and everything in it: also a household's rule may look at its neighbours.
+    func village(_ village: Int, _ rows: PartitionRows) -> VillageFacts {
         let register = tables.register
+        var facts = VillageFacts(graph: FactGraph(vocabulary: vocabulary), village: village, table: register.villages, collector: self)
         let households = register.partitions.households[rows.partition]..<register.partitions.households[rows.partition + 1]
-        for household in households where register.villageOfHousehold[Int(household)] == Int32(village) { add(Int(household), rows, to: &home) }
-        return (home.graph, record)
-    }
-
-    private func addVillage(_ village: Int, _ rows: PartitionRows, to graph: inout FactGraph) -> FactGraph.RecordID {
-        let record: FactGraph.RecordID
-        if let table = tables.register.villages {
-            record = graph.add("village", fields: fields(table, village), origin: origin(table, village))
-        } else {
-            record = graph.add("village", fields: [:])
-        }
-        addRows(anchoredAt: .village, of: village, owner: record, rows, to: &graph)
-        return record
-    }
-
-    private func add(_ household: Int, _ rows: PartitionRows, to home: inout Home) {
-        let register = tables.register
-        home.household = home.graph.add(
-            "household", fields: fields(register.households, household), owner: home.village, origin: origin(register.households, household))
-        addRows(anchoredAt: .household, of: household, owner: home.household, rows, to: &home.graph)
-        for person in register.firstPerson(ofHousehold: household)..<register.firstPerson(ofHousehold: household + 1) {
-            let record = home.graph.add(
-                "person", fields: fields(register.persons, person), owner: home.household, origin: origin(register.persons, person))
-            home.members.append((person, record))
-            addRows(anchoredAt: .person, of: person, owner: record, rows, to: &home.graph)
-        }
-    }
-
-    private func addRows(
-        anchoredAt anchor: SourceSchema.Anchor, of number: Int, owner: FactGraph.RecordID, _ rows: PartitionRows, to graph: inout FactGraph
-    ) {
+        for household in households where register.villageOfHousehold[Int(household)] == Int32(village) { facts.add(household: Int(household), self) }
         for name in tables.datasets.keys.sorted() {
-            guard let table = tables.datasets[name], table.schema.anchor == anchor, let found = rows.rows[name] else { continue }
-            for row in found[number] { _ = graph.add(name, fields: fields(table, row), owner: owner, origin: origin(table, row)) }
+            guard let table = tables.datasets[name], let found = rows.rows[name] else { continue }
+            facts.add(table, name, found, self)
         }
+        return facts
     }
 
     // MARK: Cells

@@ -14,24 +14,35 @@ extension SecondOpinion {
         }
     }
 
+    /// Asks of every row: of one that matched among all that is known of its village, of the others by themselves.
     private mutating func askEachRow(_ rule: CompiledRule, _ dataset: String, _ lawArea: LawArea, _ single: SingleEvaluation) {
         let lawful = lawArea.villages(under: rule.area)
-        for row in DatasetRows(single.collector, dataset).rows {
-            if let lawful { guard row.village >= 0, lawful[Int(row.village)] else { continue } }
-            var undecidedHere = 0
-            if let evidence = single.evidence(rule, SubjectFacts(graph: row.graph, names: ["row": .record(row.record)]), &undecidedHere) {
-                note(row, rule, evidence, .person, single)
+        let rows = DatasetRows(single.collector, dataset).rows
+        for row in rows where row.village < 0 && lawful == nil { ask(rule, row, SubjectFacts(graph: row.graph, names: ["row": .record(row.record)]), single) }
+        let partitions = single.collector.tables.register.partitions
+        for partition in 0..<partitions.count {
+            let found = single.collector.rows(ofPartition: partition)
+            for village in partitions.villages[partition]..<partitions.villages[partition + 1] where lawful?[Int(village)] != false {
+                let facts = single.collector.village(Int(village), found)
+                for row in facts.records(of: dataset) {
+                    ask(rule, rows[row.number], SubjectFacts(graph: facts.graph, names: ["row": .record(row.record)]), single)
+                }
             }
-            subjects[rule.rule.id, default: 0] += 1
-            undecided[rule.rule.id, default: 0] += undecidedHere
         }
+    }
+
+    private mutating func ask(_ rule: CompiledRule, _ row: DatasetRows.Row, _ facts: SubjectFacts, _ single: SingleEvaluation) {
+        var undecidedHere = 0
+        if let evidence = single.evidence(rule, facts, &undecidedHere) { note(row, rule, evidence, .person, isOfRow: true, single) }
+        subjects[rule.rule.id, default: 0] += 1
+        undecided[rule.rule.id, default: 0] += undecidedHere
     }
 
     private mutating func askGroups(_ rule: CompiledRule, _ dataset: String, _ clueFor: Rule.ClueFor, _ lawArea: LawArea, _ single: SingleEvaluation) {
         let lawful = lawArea.villages(under: rule.area)
         let parameters = single.parameters[rule.pack] ?? [:]
         var groups: [String: (key: [Value], rows: [DatasetRows.Row])] = [:]
-        for row in DatasetRows(single.collector, dataset).rows where row.household >= 0 || single.collector.tables.datasets[dataset]?.schema.anchor == SourceSchema.Anchor.none {
+        for row in DatasetRows(single.collector, dataset).rows where row.village >= 0 || single.collector.tables.datasets[dataset]?.schema.anchor == SourceSchema.Anchor.none {
             if let lawful { guard row.village >= 0, lawful[Int(row.village)] else { continue } }
             let facts = SubjectFacts(graph: row.graph, names: ["row": .record(row.record)])
             guard let key = rule.rule.groupKey(facts, asOf: single.asOf, parameters: parameters) else { continue }
@@ -52,8 +63,9 @@ extension SecondOpinion {
         }
     }
 
-    private mutating func note(_ row: DatasetRows.Row, _ rule: CompiledRule, _ evidence: [Int64], _ clueFor: Rule.ClueFor, _ single: SingleEvaluation) {
+    private mutating func note(_ row: DatasetRows.Row, _ rule: CompiledRule, _ evidence: [Int64], _ clueFor: Rule.ClueFor, isOfRow: Bool = false, _ single: SingleEvaluation) {
         let register = single.collector.tables.register
+        guard clueFor == .group || isOfRow || (clueFor == .person ? row.person : row.household) >= 0 else { return }
         let (person, household) = clueFor == .group ? (-1, -1) : (clueFor == .person ? row.person : -1, row.household)
         findings.insert(
             SingleFinding(

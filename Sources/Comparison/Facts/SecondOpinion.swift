@@ -17,13 +17,13 @@ package struct SecondOpinion {
         let collector = single.collector
         let register = collector.tables.register
         households = Set(chosen.map { register.householdIDs[$0] })
-        let byPartition = Dictionary(grouping: chosen, by: collector.partition(ofHousehold:))
-        for partition in byPartition.keys.sorted() {
-            let rows = collector.rows(ofPartition: partition)
-            for household in byPartition[partition] ?? [] {
-                let home = collector.home(household, rows)
-                for (index, rule) in compiled.rules.enumerated() where active[index] {
-                    guard isLawful(rule, register.villageOfHousehold[household], lawArea) else { continue }
+        let byVillage = Dictionary(grouping: chosen) { register.villageOfHousehold[$0] }
+        for village in byVillage.keys.sorted() {
+            let rows = collector.rows(ofPartition: collector.partition(ofHousehold: byVillage[village]?.first ?? 0))
+            let facts = collector.village(Int(village), rows)
+            for household in byVillage[village] ?? [] {
+                guard let home = facts.home(household) else { continue }
+                for (index, rule) in compiled.rules.enumerated() where active[index] && isLawful(rule, village, lawArea) {
                     ask(rule, household, home, single, register)
                 }
             }

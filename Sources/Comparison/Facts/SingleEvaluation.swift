@@ -53,7 +53,7 @@ struct SingleEvaluation {
         }
     }
 
-    func decide(_ rule: CompiledRule, village: Int, _ facts: (graph: FactGraph, village: FactGraph.RecordID), undecided: inout Int) -> [FoundClue] {
+    func decide(_ rule: CompiledRule, village: Int, _ facts: VillageFacts, undecided: inout Int) -> [FoundClue] {
         let subject = SubjectFacts(graph: facts.graph, names: ["village": .record(facts.village)])
         guard let evidence = evidence(rule, subject, &undecided) else { return [] }
         return [FoundClue(rule: 0, person: -1, household: -1, village: Int32(village), key: 0, evidence: evidence)]

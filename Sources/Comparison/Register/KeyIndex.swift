@@ -24,7 +24,8 @@ final class KeyIndex: @unchecked Sendable {  // Why: written only while it is bu
 
     /// `keys[i]` belongs to number `i`; keys that are not positive are left out.
     init(keys: [Int64], threads: Int) throws(DeliveryProblem) {
-        var bits: UInt64 = 4
+        // Never fewer than 256 slots a part: chance fills small parts to the brim, and a full one would be searched for ever.
+        var bits: UInt64 = 8
         while (1 << bits) * KeyIndex.parts < keys.count * 2 { bits += 1 }
         partBits = bits
         partMask = (1 << Int(bits)) - 1

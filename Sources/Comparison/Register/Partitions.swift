@@ -12,14 +12,14 @@ struct Partitions: Sendable {
     static let personsWanted = 3_000
 
     /// `householdStarts` gives each household's first person, `villageStarts` each village's first household (both with an end).
-    init(householdStarts: [Int32], villageStarts: [Int32]) {
+    init(householdStarts: [Int32], villageStarts: [Int32], personsWanted: Int = Partitions.personsWanted) {
         var persons: [Int32] = [0]
         var households: [Int32] = [0]
         var villages: [Int32] = [0]
         for village in 0..<max(villageStarts.count - 1, 0) {
             let end = villageStarts[village + 1]
             let isLast = village == villageStarts.count - 2
-            guard isLast || householdStarts[Int(end)] - (persons.last ?? 0) >= Partitions.personsWanted else { continue }
+            guard isLast || householdStarts[Int(end)] - (persons.last ?? 0) >= personsWanted else { continue }
             persons.append(householdStarts[Int(end)])
             households.append(end)
             villages.append(Int32(village + 1))

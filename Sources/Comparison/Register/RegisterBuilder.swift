@@ -7,6 +7,7 @@ struct RegisterBuilder {
     let households: Delivery
     let villages: Delivery?
     let threads: Int
+    var personsInPartition = Partitions.personsWanted
 
     func build() throws(DeliveryProblem) -> Register {
         guard let personID = persons.column("person_id"), let membership = persons.column("household_id"),
@@ -20,19 +21,19 @@ struct RegisterBuilder {
         households.reject(rows: repeatedHouseholds, reason: .duplicate, column: "household_id")
         let listed = villages.flatMap { delivery in delivery.schema.key.map(delivery.numbers) } ?? []
         let homes = order(ids: ids, codes: codes, without: Set(repeatedHouseholds), villagesListed: listed)
-        let householdKeys = try KeyIndex(keys: homes.ids.map { $0 + 1 }, threads: threads)
+        let householdKeys = try KeyIndex(keys: homes.ids.map { $0 &+ 1 }, threads: threads)
 
         // Persons: in the order of their households.
         let memberships = persons.numbers(membership)
         let people = persons.numbers(personID)
-        var home = memberships.map { $0 == absent ? -1 : householdKeys.number(of: $0 + 1) }
+        var home = memberships.map { $0 == absent ? -1 : householdKeys.number(of: $0 &+ 1) }
         let repeatedPersons = repeats(people)
         for row in repeatedPersons { home[row] = -2 }
         persons.reject(rows: repeatedPersons, reason: .duplicate, column: "person_id")
         persons.reject(rows: home.indices.filter { home[$0] == -1 }, reason: .householdMissing, column: "household_id")
         let (places, householdStarts) = Numbering.places(byNumbers: home.map { max($0, -1) }, count: homes.ids.count)
 
-        let partitions = Partitions(householdStarts: householdStarts, villageStarts: homes.villageStarts)
+        let partitions = Partitions(householdStarts: householdStarts, villageStarts: homes.villageStarts, personsWanted: personsInPartition)
         let villageKeys = try KeyIndex(keys: homes.villageCodes, threads: threads)
         let personIDs = placed(people, places, count: Int(householdStarts.last ?? 0))
         let householdOfPerson = placed(home, places, count: Int(householdStarts.last ?? 0))

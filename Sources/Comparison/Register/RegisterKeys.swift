@@ -8,7 +8,7 @@ struct RegisterKeys {
 
     init(_ register: Register, threads: Int) throws(DeliveryProblem) {
         persons = try KeyIndex(keys: RegisterKeys.personKeys(register.persons), threads: threads)
-        households = try KeyIndex(keys: register.householdIDs.map { $0 + RegisterKeys.householdShift }, threads: threads)
+        households = try KeyIndex(keys: register.householdIDs.map { $0 &+ RegisterKeys.householdShift }, threads: threads)
         villages = try KeyIndex(keys: register.villageCodes, threads: threads)
     }
 

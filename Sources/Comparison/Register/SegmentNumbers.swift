@@ -36,7 +36,20 @@ extension Delivery {
             let line = segment.lines.map { Int($0[row - starts[index]]) } ?? 0
             files[segment.file].accepted -= 1
             files[segment.file].rejected += 1
+            for (column, held) in segment.columns.enumerated() where held.map({ $0.isFilled(row - starts[index]) }) ?? (files[segment.file].filled[column] > 0) {
+                files[segment.file].filled[column] -= 1
+            }
             rejects[segment.file].append(Reject(line: line, column: column, value: "", reason: reason.word, detail: Reject.advice(reason)))
         }
+    }
+}
+
+extension Segment.Column {
+    /// Whether a row has a value.
+    fileprivate func isFilled(_ row: Int) -> Bool {
+        guard storage != .texts else { return !values.assumingMemoryBound(to: TextView.self)[row].isAbsent }
+        var value: Int64 = 0
+        NarrowNumbers.read(values + row * width, 1, width: width, to: &value)
+        return value != absent
     }
 }

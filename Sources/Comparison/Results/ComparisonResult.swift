@@ -81,6 +81,8 @@ package struct ComparisonOptions: Sendable {
     package var keep: String?
     /// Read names and IDs of those with clues, for the lists that are handed over.
     package var withNames: Bool
+    /// Persons a partition has at least; smaller in tests, so that a few hundred households make several.
+    var personsInPartition = Partitions.personsWanted
 
     package init(
         dataFolder: String, schemas: [SourceSchema], packs: [PolicyPack], asOf: CalendarDate, threads: Int, standsFor: [String: String] = [:],

@@ -58,7 +58,9 @@ struct DataReading {
             throw DeliveryProblem.registerMissing(role: delivery(.persons) == nil ? "persons" : "households")
         }
         let register = try clock.measure("build register") {
-            try RegisterBuilder(persons: persons, households: households, villages: delivery(.villages), threads: options.threads).build()
+            try RegisterBuilder(
+                persons: persons, households: households, villages: delivery(.villages), threads: options.threads, personsInPartition: options.personsInPartition
+            ).build()
         }
         if let store {
             clock.measure("keep") {

@@ -30,13 +30,13 @@ struct GatheredBatch: Sendable {
         for (i, vector) in vectors.enumerated() { leaves[i] = GatheredBatch.leaf(vector, order.map { Int(rows[$0]) }) }
     }
 
-    /// Rows whose keys can be read, under the rule's law.
+    /// Rows that matched the register (or of a dataset that is matched to nothing) whose keys can be read, under the rule's law.
     private static func rowsWanted(_ plan: GroupPlan, _ frame: Frame, _ place: SubjectPlace, _ count: Int, _ lawful: [Bool]?) -> [Int32] {
         let keyValid = plan.keys.compactMap { frame.vectors[plan.leaves[$0]].valid }
         return (0..<Int32(count)).filter { row in
             for valid in keyValid where valid[Int(row)] == 0 { return false }
-            guard let lawful else { return true }
             let village = place.village(Int(row))
+            guard let lawful else { return village >= 0 || place.isUnanchored }
             return village >= 0 && lawful[Int(village)]
         }
     }
@@ -49,7 +49,7 @@ struct GatheredBatch: Sendable {
         var kept: [Int32] = []
         kept.reserveCapacity(rows.count / 4)
         for row in rows {
-            let owner = place.person(Int(row))
+            let owner = place.subject(Int(row))
             var hash = UInt64(UInt32(bitPattern: owner)) &* 0x9E37_79B9_7F4A_7C15
             for column in columns {
                 hash = (hash ^ UInt64(bitPattern: column.numbers[Int(row)])) &* 0xBF58_476D_1CE4_E5B9
@@ -63,7 +63,7 @@ struct GatheredBatch: Sendable {
                     kept.append(row)
                     break
                 }
-                var isSame = place.person(Int(other)) == owner
+                var isSame = place.subject(Int(other)) == owner
                 for column in columns {
                     isSame = isSame && column.numbers[Int(other)] == column.numbers[Int(row)] && column.valid?[Int(other)] == column.valid?[Int(row)]
                 }

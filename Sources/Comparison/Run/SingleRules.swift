@@ -50,25 +50,33 @@ struct SingleRules {
             }
             counts[rule, default: RuleCounts()] += RuleCounts(subjects: subjects, undecided: undecided)
         }
-        for household in register.partitions.households[partition]..<register.partitions.households[partition + 1] {
-            let home = single.collector.home(Int(household), rows)
-            for rule in rules where isLawful(rule, register.villageOfHousehold[Int(household)]) {
-                if case .village = compiled.rules[rule].rule.subject { continue }
-                var undecided = 0
-                let found = single.decide(compiled.rules[rule], household: Int(household), home, undecided: &undecided)
-                let isPerson = if case .person = compiled.rules[rule].rule.subject { true } else { false }
-                add(rule, found, subjects: isPerson ? home.members.count : 1, undecided: undecided)
-            }
-        }
         for village in register.partitions.villages[partition]..<register.partitions.villages[partition + 1] {
-            for rule in rules where isLawful(rule, village) {
+            let lawful = self.rules.filter { isLawful($0, village) }
+            guard !lawful.isEmpty else { continue }
+            let facts = single.collector.village(Int(village), rows)
+            for household in facts.homes.keys.sorted() {
+                guard let home = facts.home(household) else { continue }
+                for rule in lawful {
+                    var undecided = 0
+                    let found = single.decide(compiled.rules[rule], household: household, home, undecided: &undecided)
+                    add(rule, found, subjects: subjects(rule, in: home), undecided: undecided)
+                }
+            }
+            for rule in lawful {
                 guard case .village = compiled.rules[rule].rule.subject else { continue }
                 var undecided = 0
-                let found = single.decide(compiled.rules[rule], village: Int(village), single.collector.village(Int(village), rows), undecided: &undecided)
-                add(rule, found, subjects: 1, undecided: undecided)
+                add(rule, single.decide(compiled.rules[rule], village: Int(village), facts, undecided: &undecided), subjects: 1, undecided: undecided)
             }
         }
         return (clues, counts)
+    }
+
+    private func subjects(_ rule: Int, in home: FactCollector.Home) -> Int {
+        switch compiled.rules[rule].rule.subject {
+        case .person: home.members.count
+        case .household: 1
+        default: 0
+        }
     }
 
     private func isLawful(_ rule: Int, _ village: Int32) -> Bool { lawArea.villages(under: compiled.rules[rule].area)?[Int(village)] ?? true }

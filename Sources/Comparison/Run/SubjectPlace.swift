@@ -47,6 +47,12 @@ struct SubjectPlace {
         }
     }
 
+    /// Whether the rows belong to nobody by their nature.
+    var isUnanchored: Bool { anchorKind == .constant }
+
+    /// The person, household or village the row belongs to, by its own anchor; -1 for none.
+    func subject(_ row: Int) -> Int32 { owner(row) }
+
     func person(_ row: Int) -> Int32 { anchorKind == .person ? owner(row) : -1 }
 
     func household(_ row: Int) -> Int32 {
