@@ -32,9 +32,9 @@ enum CountyScenarios {
     private static let dingxi: [Scenario] = [
         .household(
             "gansu-dingxi/exit-bars-2018/dingxi-exited-all-on-benefits", area: "621102", explanations: ["local_practice"],
-            suits: { $0.dibao && $0.exited && $0.monitored == nil && !$0.relocated },
-            nearMiss: { household, _ in household.set(0, ["minimum_living": false]) },
-            plant: { household, _ in household.set(0, ["minimum_living": true]) }),
+            suits: { $0.dibao && $0.exited && $0.monitored == nil && !$0.relocated && $0["wage_income"].fen == 0 },
+            nearMiss: { household, _ in allOnBenefits(&household, earning: 10_000) }, plant: { household, _ in allOnBenefits(&household, earning: 0) }
+        ),
         .household(
             "gansu-dingxi/exit-bars-2018/dingxi-exited-unrepaired-house", area: "621102", explanations: late,
             nearMiss: { household, _ in household.change("dangerous_houses", nil, ["grade": "D级", "accepted_on": .day(household.ago(days: 200))]) },
@@ -50,6 +50,15 @@ enum CountyScenarios {
             suits: { household in household.plain && household.members.contains(where: pupil) },
             nearMiss: { household, _ in leave(&household, back: household.asOf) }, plant: { household, _ in leave(&household, back: nil) }),
     ]
+
+    /// Everybody is on the allowance; what is not earned by work or trade comes from property, so that the income stays what it was.
+    private static func allOnBenefits(_ household: inout Household, earning fen: Int) {
+        household.set(0, ["minimum_living": true])
+        let own = household["business_income"].fen - household["production_cost"].fen
+        household.income([
+            "business_income": .fen(fen), "production_cost": .fen(fen / 2), "property_income": .fen(own - fen + fen / 2),
+        ])
+    }
 
     private static let pupil: @Sendable (Member) -> Bool = { $0.role == .child && $0.atSchool && (8...14).contains($0.age) }
 

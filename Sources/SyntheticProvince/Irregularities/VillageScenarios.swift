@@ -63,8 +63,8 @@ enum VillageScenarios {
             plant: ["settled": .yuan(200_000), "paid": .yuan(194_000), "retention": .fen(599_999)]),
         fund(
             "project-sources-differ-from-budget",
-            nearMiss: ["budget": .yuan(400_000), "central_funds": .yuan(300_000), "provincial_funds": .yuan(100_000)],
-            plant: ["budget": .yuan(400_000), "central_funds": .yuan(300_000), "provincial_funds": .fen(9_999_999)]),
+            nearMiss: ["budget": .yuan(400_000), "management_fee": .yuan(2000), "central_funds": .yuan(300_000), "provincial_funds": .yuan(100_000)],
+            plant: ["budget": .yuan(400_000), "management_fee": .yuan(2000), "central_funds": .yuan(300_000), "provincial_funds": .fen(9_999_999)]),
         fund("project-without-target", nearMiss: ["performance_target": .empty, "year": 2017], plant: ["performance_target": .empty, "year": 2018]),
         VillageScenario(
             rule: "national/fund-accounts/project-under-two-documents", area: "", explanations: ["local_practice"],
