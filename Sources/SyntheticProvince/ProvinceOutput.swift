@@ -6,7 +6,7 @@ import Foundation
 final class ProvinceOutput {
     private let maker: ProvinceMaker
     private let directory: String
-    private let files: [DeliveryFile]
+    private let files: [any ProvinceFile]
     private var counts: [RowCounts]
     private var planted: [PlantedCase] = []
     private(set) var people = 0
@@ -21,8 +21,11 @@ final class ProvinceOutput {
                 throw DeliveryFile.failed("\(directory)/\(folder)")
             }
         }
-        var files: [DeliveryFile] = []
-        for plan in maker.plans { files.append(try DeliveryFile(plan, in: "\(directory)/received")) }
+        var files: [any ProvinceFile] = []
+        for plan in maker.plans {
+            let received = "\(directory)/received"
+            files.append(plan.format == .workbook ? try WorkbookFile(plan, in: received) : try DeliveryFile(plan, in: received))
+        }
         self.files = files
         counts = Array(repeating: RowCounts(), count: maker.plans.count)
     }
@@ -45,6 +48,7 @@ final class ProvinceOutput {
 
     /// Writes the truth and `province.yaml`.
     func finish(_ province: SyntheticProvince) throws(Problem) -> SyntheticProvince.Summary {
+        for file in files { try file.finish() }
         try save(ProvinceTruth.planted(planted), "truth/planted.csv")
         try save(ProvinceTruth.files(maker.plans, counts, files.map(\.size)), "truth/files.csv")
         try save(ProvinceTruth.description(province, maker.tree, people: people), "province.yaml")

@@ -89,7 +89,7 @@ package struct SyntheticProvince: Sendable {
         let sheets = Sheets(schemas)
         let tree = RegionTree(seed: seed, households: max(1, people * 100 / Self.householdSizeInHundredths), areas: options.areas)
         let month = options.asOf.description.prefix(7)
-        let plans = sheets.all.map { DeliveryPlan($0, seed: seed, period: String(month), workbooks: false) }
+        let plans = sheets.all.map { DeliveryPlan($0, seed: seed, period: String(month)) }
         return ProvinceMaker(
             seed: seed, asOf: options.asOf, tree: tree, sheets: sheets, plans: plans, scenarios: scenarios,
             planted: options.irregularities == .planted, cases: options.casesPerRule)

@@ -2,7 +2,7 @@ import Basics
 import Glibc
 
 /// One delivery being written: the header, then parts in their order. A class, because an open file has one owner.
-final class DeliveryFile {
+final class DeliveryFile: ProvinceFile {
     let plan: DeliveryPlan
     let path: String
     private let descriptor: Int32
@@ -33,6 +33,9 @@ final class DeliveryFile {
         }
         size += bytes.count
     }
+
+    /// Nothing waits: every part is with the system already.
+    func finish() throws(Problem) {}
 
     private static func quoted(_ text: String, _ separator: String) -> String {
         text.contains(separator) || text.contains("\"") ? "\"\(text.replacing("\"", with: "\"\""))\"" : text

@@ -13,6 +13,8 @@ enum DeliveryFormat: String, Sendable, CaseIterable {
         switch self {
         case .gb18030Tabs: 0x09
         case .semicolons: 0x3B
+        // Not written: it separates cells on their way into the spreadsheet.
+        case .workbook: 0x1F
         default: 0x2C
         }
     }

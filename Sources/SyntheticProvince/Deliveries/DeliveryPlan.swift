@@ -28,21 +28,21 @@ struct DeliveryPlan: Sendable {
         "helper_visits": .utf8CSV, "electricity": .utf8CSV, "tax": .semicolons, "marriages": .gb18030Tabs, "births": .utf16CSV,
         "real_estate": .utf8CSV,
     ]
-    /// Files of a few thousand rows in a province; they come as workbooks as long as they are small.
+    /// Files of a few thousand rows in a province; they come as workbooks.
     private static let small: Set<String> = [
         "villages", "village_cadres", "fund_documents", "projects", "roads", "water_supply", "water_outages", "collective_accounts", "enterprises",
         "dropouts", "orphans",
     ]
 
-    init(_ sheet: Sheet, seed: UInt64, period: String, workbooks: Bool) {
+    init(_ sheet: Sheet, seed: UInt64, period: String) {
         var random = RandomStream(seed: seed, .delivery, sheet.id)
         let schema = sheet.schema
         self.sheet = sheet
-        format = workbooks && Self.small.contains(schema.name) ? .workbook : Self.unicode[schema.name] ?? .gb18030CSV
+        format = Self.small.contains(schema.name) ? .workbook : Self.unicode[schema.name] ?? .gb18030CSV
         let department = schema.role == .department
         let stem = department ? random.pick(schema.files) : schema.files.first ?? schema.name
         path = "\(schema.department)/\(stem)_\(period).\(format.fileExtension)"
-        titleLines = department && random.chance(300) ? ["\(schema.title.zh)(\(period))"] : []
+        titleLines = department && format != .workbook && random.chance(300) ? ["\(schema.title.zh)(\(period))"] : []
         var order = schema.columns.indices.filter { schema.columns[$0].kind != .ignored }
         if department {
             for place in order.indices.reversed() where place > 0 { order.swapAt(place, random.below(place + 1)) }

@@ -103,7 +103,7 @@ struct RowWriter {
 
     private mutating func append(_ text: String) {
         let special = text.utf8.contains { $0 == plan.format.delimiter || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
-        guard special else {
+        guard special, plan.format != .workbook else {
             bytes.append(contentsOf: text.utf8)
             return
         }
