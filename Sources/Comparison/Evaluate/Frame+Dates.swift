@@ -2,6 +2,7 @@ import Basics
 
 extension Frame {
     func date(_ function: Step.DateFunction, _ a: Vector, _ b: Vector?, _ count: Int) -> Vector {
+        if function == .monthIndex { return monthIndexes(a) }
         guard let b else { return changed(a) { Frame.dateValue(function, $0, 0) } }
         guard let x = a.numbers, let y = b.numbers else { return Vector() }
         let out = numbers(count)
@@ -16,6 +17,28 @@ extension Frame {
             valid = marks
         }
         return Vector(count: count, numbers: out, valid: valid)
+    }
+
+    /// `year * 12 + month - 1` of each day from 1900 to 2099: grouping by month asks it of every payment.
+    private static let monthIndexes: (first: Int64, table: [Int16]) = {
+        let first = CalendarDate(year: 1900, month: 1, day: 1)?.daysSinceEpoch ?? 0
+        return (Int64(first), (0..<73_049).map { Int16(CalendarDate(daysSinceEpoch: first + Int32($0)).monthIndex - 22_800) })
+    }()
+
+    func monthIndexes(_ a: Vector) -> Vector {
+        guard let x = a.numbers else { return Vector() }
+        let (first, table) = Frame.monthIndexes
+        let out = numbers(a.count)
+        var isInside = true
+        table.withUnsafeBufferPointer { table in
+            for i in 0..<a.count {
+                let place = x[i] &- first
+                let known = place >= 0 && place < table.count
+                isInside = isInside && known
+                out[i] = known ? Int64(table[Int(place)]) &+ 22_800 : 0
+            }
+        }
+        return isInside ? Vector(count: a.count, numbers: out, valid: a.valid) : changed(a) { Frame.dateValue(.monthIndex, $0, 0) }
     }
 
     @inline(__always) private static func dateValue(_ function: Step.DateFunction, _ days: Int64, _ second: Int64) -> Int64? {

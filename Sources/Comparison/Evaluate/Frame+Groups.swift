@@ -31,13 +31,14 @@ extension Frame {
         let hashes = self.hashes(map, columns, rows)
         let slotMask = slots - 1
         var groups = 0
+        let width = columns.count
+        let anyInvalid = columns.contains { $0.valid != nil }
+        let (truths, maskValid) = (mask?.truths, mask?.valid)
         columns.withUnsafeBufferPointer { columns in
             for row in 0..<rows {
                 out[row] = -1
-                guard map[row] >= 0, mask?.truths?[row] != 0, mask?.valid?[row] != 0 else { continue }
-                var isValid = true
-                for column in columns where column.valid?[row] == 0 { isValid = false }
-                guard isValid else { continue }
+                guard map[row] >= 0, truths?[row] != 0, maskValid?[row] != 0 else { continue }
+                guard !anyInvalid || columns.allSatisfy({ $0.valid?[row] != 0 }) else { continue }
                 var slot = Int(truncatingIfNeeded: hashes[row] >> 20) & slotMask
                 while true {
                     let group = table[slot]
@@ -51,7 +52,11 @@ extension Frame {
                     }
                     let first = Int(groupFirst[Int(group)])
                     var isSame = groupOwner[Int(group)] == map[row]
-                    for column in columns where column.numbers[first] != column.numbers[row] { isSame = false }
+                    var column = 0
+                    while isSame && column < width {
+                        isSame = columns[column].numbers[first] == columns[column].numbers[row]
+                        column &+= 1
+                    }
                     if isSame {
                         out[row] = group
                         break
@@ -63,7 +68,14 @@ extension Frame {
         return groups
     }
 
-    private func hashes(_ map: UnsafeMutablePointer<Int32>, _ columns: [KeyColumn], _ rows: Int) -> UnsafeMutablePointer<UInt64> {
+    /// 0 and 1 as numbers, for keys.
+    func widened(_ bytes: UnsafeMutablePointer<UInt8>, _ count: Int) -> UnsafeMutablePointer<Int64> {
+        let out = numbers(count)
+        for i in 0..<count { out[i] = Int64(bytes[i]) }
+        return out
+    }
+
+    func hashes(_ map: UnsafeMutablePointer<Int32>, _ columns: [KeyColumn], _ rows: Int) -> UnsafeMutablePointer<UInt64> {
         let out = arena.take(rows, of: UInt64.self)
         for row in 0..<rows { out[row] = UInt64(UInt32(bitPattern: map[row])) &* 0x9E37_79B9_7F4A_7C15 }
         for column in columns {

@@ -27,16 +27,19 @@ struct Gathered: Sendable {
         let truths = shelf.take(count, of: UInt8.self)
         let refs = shelf.take(isText ? count : 0, of: TextRef.self)
         let valid = shelf.take(count, of: UInt8.self)
+        valid.update(repeating: 1, count: count)
         var at = 0
-        for (batch, span) in zip(batches, spans) {
-            let source = batch.leaves[index]
-            for row in span {
-                if isText { refs[at] = texts.hold(source.texts[row]) } else { numbers[at] = source.numbers[row] }
-                if isTruth { truths[at] = UInt8(truncatingIfNeeded: source.numbers[row]) }
-                valid[at] = source.valid.isEmpty ? 1 : source.valid[row]
-                at += 1
+        for (batch, span) in zip(batches, spans) where !span.isEmpty {
+            batch.leaves[index].numbers.withUnsafeBufferPointer { source in
+                if let base = source.baseAddress { (numbers + at).update(from: base + span.lowerBound, count: span.count) }
             }
+            batch.leaves[index].valid.withUnsafeBufferPointer { source in
+                if let base = source.baseAddress { (valid + at).update(from: base + span.lowerBound, count: span.count) }
+            }
+            if isText { for (i, row) in span.enumerated() { refs[at + i] = texts.hold(batch.leaves[index].texts[row]) } }
+            at += span.count
         }
+        if isTruth { for i in 0..<count { truths[i] = UInt8(truncatingIfNeeded: numbers[i]) } }
         if isText { leaf.texts = refs } else if isTruth { leaf.truths = truths } else { leaf.numbers = numbers }
         if anyInvalid { leaf.valid = valid }
         return leaf

@@ -20,124 +20,120 @@ struct GatheredBatch: Sendable {
     init(plan: GroupPlan, frame: Frame, place: SubjectPlace, count: Int, villages lawful: [Bool]?) {
         leaves = plan.leaves.map { _ in Leaf() }
         let vectors = plan.leaves.map { frame.vectors[$0] }
-        var rows = GatheredBatch.rowsWanted(plan, frame, place, count, lawful)
-        if plan.ignoresRepeats { rows = GatheredBatch.withoutRepeats(rows, plan, frame, place) }
-        let hashes = GatheredBatch.keyHashes(plan, frame, rows)
-        let order = sortIntoBuckets(hashes)
-        persons = order.map { place.person(Int(rows[$0])) }
-        households = order.map { place.household(Int(rows[$0])) }
-        villages = order.map { place.village(Int(rows[$0])) }
-        for (i, vector) in vectors.enumerated() { leaves[i] = GatheredBatch.leaf(vector, order.map { Int(rows[$0]) }) }
+        let rows = frame.indexes(count)
+        var kept = GatheredBatch.choose(plan, frame, place, count, lawful, rows)
+        if plan.ignoresRepeats { kept = GatheredBatch.dropRepeats(rows, kept, plan, frame, place, count) }
+        let order = sortIntoBuckets(rows, GatheredBatch.keyHashes(plan, frame, rows, kept), kept)
+        persons = order.map { place.person(Int($0)) }
+        households = order.map { place.household(Int($0)) }
+        villages = order.map { place.village(Int($0)) }
+        for (i, vector) in vectors.enumerated() { leaves[i] = GatheredBatch.leaf(vector, order) }
     }
 
-    /// Rows that matched the register (or of a dataset that is matched to nothing) whose keys can be read, under the rule's law.
-    private static func rowsWanted(_ plan: GroupPlan, _ frame: Frame, _ place: SubjectPlace, _ count: Int, _ lawful: [Bool]?) -> [Int32] {
+    /// Writes the rows whose keys can be read and that stand under the rule's law; gives how many.
+    private static func choose(
+        _ plan: GroupPlan, _ frame: Frame, _ place: SubjectPlace, _ count: Int, _ lawful: [Bool]?, _ rows: UnsafeMutablePointer<Int32>
+    ) -> Int {
         let keyValid = plan.keys.compactMap { frame.vectors[plan.leaves[$0]].valid }
-        return (0..<Int32(count)).filter { row in
-            for valid in keyValid where valid[Int(row)] == 0 { return false }
-            let village = place.village(Int(row))
-            guard let lawful else { return village >= 0 || place.isUnanchored }
-            return village >= 0 && lawful[Int(village)]
+        var kept = 0
+        if keyValid.isEmpty && lawful == nil {
+            for row in 0..<count { rows[row] = Int32(truncatingIfNeeded: row) }
+            return count
         }
+        for row in 0..<count {
+            guard keyValid.allSatisfy({ $0[row] != 0 }) else { continue }
+            if let lawful {
+                let village = place.village(row)
+                guard village >= 0, lawful[Int(village)] else { continue }
+            }
+            rows[kept] = Int32(truncatingIfNeeded: row)
+            kept += 1
+        }
+        return kept
     }
 
-    private static func withoutRepeats(_ rows: [Int32], _ plan: GroupPlan, _ frame: Frame, _ place: SubjectPlace) -> [Int32] {
-        let columns = plan.leaves.map { frame.keyNumbers(frame.vectors[$0], frame.program[$0].shape, frame.counts[plan.source]) }
+    /// Leaves one of the rows with the same leaves and owner; gives how many are left.
+    private static func dropRepeats(
+        _ rows: UnsafeMutablePointer<Int32>, _ count: Int, _ plan: GroupPlan, _ frame: Frame, _ place: SubjectPlace, _ all: Int
+    ) -> Int {
+        var columns = plan.leaves.map { frame.keyNumbers(frame.vectors[$0], frame.program[$0].shape, all) }
+        // An unreadable leaf differs from every value.
+        columns += columns.compactMap { column in column.valid.map { Frame.KeyColumn(numbers: frame.widened($0, all), valid: nil) } }
+        let owners = frame.indexes(all)
+        for row in 0..<all { owners[row] = place.person(row) }
+        let hashes = frame.hashes(owners, columns, all)
         var slots = 64
-        while slots < rows.count * 2 { slots *= 2 }
-        var table = [Int32](repeating: -1, count: slots)
-        var kept: [Int32] = []
-        kept.reserveCapacity(rows.count / 4)
-        for row in rows {
-            let owner = place.subject(Int(row))
-            var hash = UInt64(UInt32(bitPattern: owner)) &* 0x9E37_79B9_7F4A_7C15
-            for column in columns {
-                hash = (hash ^ UInt64(bitPattern: column.numbers[Int(row)])) &* 0xBF58_476D_1CE4_E5B9
-                hash ^= hash >> 31
-            }
-            var slot = Int(truncatingIfNeeded: hash >> 20) & (slots - 1)
-            while true {
-                let other = table[slot]
-                if other < 0 {
-                    table[slot] = row
-                    kept.append(row)
-                    break
+        while slots < count * 2 { slots *= 2 }
+        let table = frame.indexes(slots)
+        table.update(repeating: -1, count: slots)
+        let mask = slots - 1
+        var kept = 0
+        let width = columns.count
+        columns.withUnsafeBufferPointer { columns in
+            for i in 0..<count {
+                let row = Int(rows[i])
+                var slot = Int(truncatingIfNeeded: hashes[row] >> 20) & mask
+                while true {
+                    let other = Int(table[slot])
+                    if other < 0 {
+                        table[slot] = Int32(truncatingIfNeeded: row)
+                        rows[kept] = Int32(truncatingIfNeeded: row)
+                        kept &+= 1
+                        break
+                    }
+                    var isSame = owners[other] == owners[row]
+                    var column = 0
+                    while isSame && column < width {
+                        isSame = columns[column].numbers[other] == columns[column].numbers[row]
+                        column &+= 1
+                    }
+                    if isSame { break }
+                    slot = (slot &+ 1) & mask
                 }
-                var isSame = place.subject(Int(other)) == owner
-                for column in columns {
-                    isSame = isSame && column.numbers[Int(other)] == column.numbers[Int(row)] && column.valid?[Int(other)] == column.valid?[Int(row)]
-                }
-                if isSame { break }
-                slot = (slot + 1) & (slots - 1)
             }
         }
         return kept
     }
 
     /// Hashes that are equal when the keys are, in whatever partition they stand.
-    private static func keyHashes(_ plan: GroupPlan, _ frame: Frame, _ rows: [Int32]) -> [UInt64] {
-        var hashes = [UInt64](repeating: 0, count: rows.count)
+    private static func keyHashes(_ plan: GroupPlan, _ frame: Frame, _ rows: UnsafeMutablePointer<Int32>, _ count: Int) -> UnsafeMutablePointer<UInt64> {
+        let hashes = frame.arena.take(count, of: UInt64.self)
+        hashes.update(repeating: 0, count: count)
         for key in plan.keys {
-            let node = plan.leaves[key]
-            let vector = frame.vectors[node]
-            let shape = frame.program[node].shape
-            for (i, row) in rows.enumerated() {
-                let part = KeyValue(vector, shape, Int(row), frame.bindings.tables).hash
-                hashes[i] = (hashes[i] ^ part) &* 0xBF58_476D_1CE4_E5B9
-                hashes[i] ^= hashes[i] >> 31
+            let vector = frame.vectors[plan.leaves[key]]
+            let reader = KeyReader(vector, frame.program[plan.leaves[key]].shape, frame.bindings.tables)
+            for i in 0..<count {
+                let mixed = (hashes[i] ^ reader.hash(Int(rows[i]))) &* 0xBF58_476D_1CE4_E5B9
+                hashes[i] = mixed ^ (mixed >> 31)
             }
         }
         return hashes
     }
 
-    private mutating func sortIntoBuckets(_ hashes: [UInt64]) -> [Int] {
+    private mutating func sortIntoBuckets(_ rows: UnsafeMutablePointer<Int32>, _ hashes: UnsafeMutablePointer<UInt64>, _ count: Int) -> [Int32] {
         var counts = [Int32](repeating: 0, count: GatheredBatch.buckets + 1)
-        for hash in hashes { counts[Int(hash >> 57) + 1] += 1 }
+        for i in 0..<count { counts[Int(hashes[i] >> 57) + 1] += 1 }
         for i in 0..<GatheredBatch.buckets { counts[i + 1] += counts[i] }
         starts = counts
-        var order = [Int](repeating: 0, count: hashes.count)
-        for (i, hash) in hashes.enumerated() {
-            order[Int(counts[Int(hash >> 57)])] = i
-            counts[Int(hash >> 57)] += 1
+        return [Int32](unsafeUninitializedCapacity: count) { order, filled in
+            for i in 0..<count {
+                let bucket = Int(hashes[i] >> 57)
+                order[Int(counts[bucket])] = rows[i]
+                counts[bucket] += 1
+            }
+            filled = count
         }
-        return order
     }
 
-    private static func leaf(_ vector: Vector, _ rows: [Int]) -> Leaf {
+    private static func leaf(_ vector: Vector, _ rows: [Int32]) -> Leaf {
         var leaf = Leaf()
-        if let numbers = vector.numbers { leaf.numbers = rows.map { numbers[$0] } }
+        if let numbers = vector.numbers { leaf.numbers = rows.map { numbers[Int($0)] } }
         if let truths = vector.truths {
-            leaf.numbers = rows.map { Int64(truths[$0]) }
+            leaf.numbers = rows.map { Int64(truths[Int($0)]) }
             leaf.isTruth = true
         }
-        if let texts = vector.texts { leaf.texts = rows.map { texts[$0].string } }
-        if let valid = vector.valid { leaf.valid = rows.map { valid[$0] } }
+        if let texts = vector.texts { leaf.texts = rows.map { texts[Int($0)].string } }
+        if let valid = vector.valid { leaf.valid = rows.map { valid[Int($0)] } }
         return leaf
-    }
-}
-
-/// A key's value as something that means the same in every partition and run: word numbers and odd IDs are spelled out.
-struct KeyValue {
-    let hash: UInt64
-
-    init(_ vector: Vector, _ shape: Shape, _ row: Int, _ tables: Tables) {
-        if let numbers = vector.numbers {
-            switch shape {
-            case .word(let column): hash = KeyValue.hash(tables.words[column]?.words[Int(numbers[row])] ?? "")
-            case .id(let column) where numbers[row] < 0:
-                hash = KeyValue.hash(PackedID.text(numbers[row], tables.table(column.table)?.columns[column.index]?.unpackedIDs ?? []) ?? "")
-            default: hash = UInt64(bitPattern: numbers[row]) &* 0x9E37_79B9_7F4A_7C15
-            }
-        } else if let texts = vector.texts {
-            hash = KeyValue.hash(texts[row].string)
-        } else {
-            hash = UInt64(vector.truths?[row] ?? 0)
-        }
-    }
-
-    private static func hash(_ text: String) -> UInt64 {
-        var hash = StableHash()
-        hash.add(text)
-        return hash.value
     }
 }

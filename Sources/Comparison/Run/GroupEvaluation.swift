@@ -88,7 +88,7 @@ struct GroupEvaluation {
 
     private func key(_ rows: GatheredRows, _ row: Int) -> UInt64 {
         var hash = StableHash()
-        for leaf in gathered.plan.keys { hash.add(KeyValue(rows.vector(leaf, shape(of: leaf)), shape(of: leaf), row, bindings.tables).hash) }
+        for leaf in gathered.plan.keys { hash.add(KeyReader(rows.vector(leaf, shape(of: leaf)), shape(of: leaf), bindings.tables).hash(row)) }
         return hash.value
     }
 }
