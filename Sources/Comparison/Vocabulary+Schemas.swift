@@ -25,7 +25,8 @@ extension RecordType {
             }
         let fields = schema.columns.compactMap { column in
             ValueType(column.kind).map {
-                Field(name: column.name, type: $0, optional: !column.required, codes: column.kind == .code ? column.codes : nil, title: column.title.zh)
+                Field(
+                    name: column.name, type: $0, optional: !column.required, codes: column.kind == .code ? column.codes : nil, title: column.title.zh)
             }
         }
         self.init(name: name, anchor: anchor, fields: fields)

@@ -163,7 +163,9 @@ extension ExpressionCompiler {
     }
 
     private mutating func literal(_ function: String, _ arguments: [Expr]) throws(NotColumnar) -> NodeID {
-        guard let hundredths = TypedLiteral.value(function, arguments.first) else { throw NotColumnar("\(function)() of a value that is not literal") }
+        guard let hundredths = TypedLiteral.value(function, arguments.first) else {
+            throw NotColumnar("\(function)() of a value that is not literal")
+        }
         return number(hundredths)
     }
 }

@@ -58,7 +58,9 @@ extension ExpressionCompiler {
     }
 
     private mutating func condition(_ part: ListPlan.Part, _ owner: LevelID, _ variable: String, _ expr: Expr) throws(NotColumnar) -> NodeID {
-        guard case .value(let node) = try body(part, owner, variable, expr), program[node].shape == .truth else { throw NotColumnar("a condition is needed") }
+        guard case .value(let node) = try body(part, owner, variable, expr), program[node].shape == .truth else {
+            throw NotColumnar("a condition is needed")
+        }
         return try spread(node, to: part.rows)
     }
 

@@ -58,7 +58,8 @@ package struct RecordLayout: Sendable {
     }
 
     func column(_ record: String, _ field: String) -> Column? {
-        guard let schema = byRecord[record], let index = schema.columns.firstIndex(where: { $0.name == field }), schema.columns[index].kind != .ignored
+        guard let schema = byRecord[record], let index = schema.columns.firstIndex(where: { $0.name == field }),
+            schema.columns[index].kind != .ignored
         else { return nil }
         return Column(index: index, kind: schema.columns[index].kind)
     }

@@ -146,7 +146,8 @@ enum RuleCompiler {
         ]
         let (condition, evidence) = try body(rule, groups, &inner)
         let plan = GroupPlan(
-            source: source, leaves: gathering.leaves, leafShapes: gathering.leaves.map { gathering.compiler.program[$0].shape }, keys: keyLeaves, program: inner.program, rows: rows, groups: groups, condition: condition,
+            source: source, leaves: gathering.leaves, leafShapes: gathering.leaves.map { gathering.compiler.program[$0].shape }, keys: keyLeaves,
+            program: inner.program, rows: rows, groups: groups, condition: condition,
             evidence: evidence, clueFor: clueFor, ignoresRepeats: !countsRows(inner.program, rows))
         return (plan, gathering.compiler.program)
     }

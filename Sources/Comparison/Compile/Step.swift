@@ -70,5 +70,7 @@ enum Step: Hashable, Sendable {
         case year, month, day, ymd, monthIndex, addDays, addMonths, addYears, monthsBetween, yearsBetween
     }
     enum TextTest: Hashable, Sendable { case starts, ends, contains, sameName }
-    enum IdentityFunction: Hashable, Sendable { case size, validResidentID, validDisabilityCard, validCreditCode, validBankCard, birthDate, sexDigit, normalised }
+    enum IdentityFunction: Hashable, Sendable {
+        case size, validResidentID, validDisabilityCard, validCreditCode, validBankCard, birthDate, sexDigit, normalised
+    }
 }

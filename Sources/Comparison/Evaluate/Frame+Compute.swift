@@ -132,14 +132,18 @@ extension Frame {
         let partitions = register.partitions
         let out = indexes(count)
         switch (program.levels[from].kind, program.levels[to].kind) {
-        case (.person, .household): copy(register.householdOfPerson, from: Int(partitions.persons[partition]), partitions.households[partition], out, count)
-        case (.household, .village): copy(register.villageOfHousehold, from: Int(partitions.households[partition]), partitions.villages[partition], out, count)
+        case (.person, .household):
+            copy(register.householdOfPerson, from: Int(partitions.persons[partition]), partitions.households[partition], out, count)
+        case (.household, .village):
+            copy(register.villageOfHousehold, from: Int(partitions.households[partition]), partitions.villages[partition], out, count)
         case (.rows(let dataset), let kind):
             guard let table = bindings.tables.datasets[dataset], let owners = table.owners else {
                 out.update(repeating: -1, count: count)
                 break
             }
-            let first = kind == .person ? partitions.persons[partition] : kind == .household ? partitions.households[partition] : partitions.villages[partition]
+            let first =
+                kind == .person
+                ? partitions.persons[partition] : kind == .household ? partitions.households[partition] : partitions.villages[partition]
             let rows = owners + table.partitionStarts[partition]
             for i in 0..<count { out[i] = rows[i] < 0 ? -1 : rows[i] &- first }
         default: out.update(repeating: -1, count: count)

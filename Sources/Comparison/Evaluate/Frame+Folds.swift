@@ -31,7 +31,9 @@ extension Frame {
         return out
     }
 
-    private func invalidOwners(_ map: UnsafeMutablePointer<Int32>, _ mask: Vector?, _ value: Vector?, _ rows: Int, _ owners: Int) -> UnsafeMutablePointer<UInt8>? {
+    private func invalidOwners(_ map: UnsafeMutablePointer<Int32>, _ mask: Vector?, _ value: Vector?, _ rows: Int, _ owners: Int)
+        -> UnsafeMutablePointer<UInt8>?
+    {
         guard let valid = value?.valid else { return nil }
         let out = allOnes(owners)
         eachRow(map, mask, rows) { row, owner in out[owner] &= valid[row] }

@@ -16,7 +16,8 @@ extension Frame {
 
     /// Inlined for each operator, with loops of their own for a constant on one side, so that they become vector instructions.
     @inline(__always) private func compareRows(
-        _ x: UnsafeMutablePointer<Int64>, _ y: UnsafeMutablePointer<Int64>, _ isColumn: (Bool, Bool), _ count: Int, _ out: UnsafeMutablePointer<UInt8>,
+        _ x: UnsafeMutablePointer<Int64>, _ y: UnsafeMutablePointer<Int64>, _ isColumn: (Bool, Bool), _ count: Int,
+        _ out: UnsafeMutablePointer<UInt8>,
         _ test: (Int64, Int64) -> Bool
     ) {
         switch isColumn {

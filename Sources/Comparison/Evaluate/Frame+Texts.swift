@@ -1,6 +1,5 @@
 import Basics
 import CMemory
-
 import Glibc
 
 extension Frame {

@@ -145,7 +145,8 @@ extension ComparisonRun {
         let register = collector.tables.register
         let lawful = lawfulVillages(area: pack.area, register)
         var groups: [String: (key: [Value], rows: [DatasetRows.Row], isOurs: Bool)] = [:]
-        for row in DatasetRows(collector, dataset).rows where row.village >= 0 || collector.tables.datasets[dataset]?.schema.anchor == SourceSchema.Anchor.none {
+        for row in DatasetRows(collector, dataset).rows
+        where row.village >= 0 || collector.tables.datasets[dataset]?.schema.anchor == SourceSchema.Anchor.none {
             if let lawful { guard row.village >= 0, lawful[Int(row.village)] else { continue } }
             let facts = SubjectFacts(graph: row.graph, names: ["row": .record(row.record)])
             guard let key = rule.groupKey(facts, asOf: single.asOf, parameters: single.parameters[pack.id] ?? [:]) else { continue }

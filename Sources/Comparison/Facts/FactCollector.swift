@@ -84,7 +84,8 @@ struct FactCollector {
     }
 
     func origin(_ table: Table, _ row: Int) -> FactGraph.Origin? {
-        guard let lines = table.lines, let fileOf = table.fileOf, let paths = paths[table.schema.name], paths.indices.contains(Int(fileOf[row])) else { return nil }
+        guard let lines = table.lines, let fileOf = table.fileOf, let paths = paths[table.schema.name], paths.indices.contains(Int(fileOf[row]))
+        else { return nil }
         return FactGraph.Origin(source: table.schema.name, file: paths[Int(fileOf[row])], line: Int(lines[row]))
     }
 }

@@ -18,7 +18,9 @@ extension SecondOpinion {
     private mutating func askEachRow(_ rule: CompiledRule, _ dataset: String, _ lawArea: LawArea, _ single: SingleEvaluation) {
         let lawful = lawArea.villages(under: rule.area)
         let rows = DatasetRows(single.collector, dataset).rows
-        for row in rows where row.village < 0 && lawful == nil { ask(rule, row, SubjectFacts(graph: row.graph, names: ["row": .record(row.record)]), single) }
+        for row in rows where row.village < 0 && lawful == nil {
+            ask(rule, row, SubjectFacts(graph: row.graph, names: ["row": .record(row.record)]), single)
+        }
         let partitions = single.collector.tables.register.partitions
         for partition in 0..<partitions.count {
             let found = single.collector.rows(ofPartition: partition)
@@ -38,11 +40,13 @@ extension SecondOpinion {
         undecided[rule.rule.id, default: 0] += undecidedHere
     }
 
-    private mutating func askGroups(_ rule: CompiledRule, _ dataset: String, _ clueFor: Rule.ClueFor, _ lawArea: LawArea, _ single: SingleEvaluation) {
+    private mutating func askGroups(_ rule: CompiledRule, _ dataset: String, _ clueFor: Rule.ClueFor, _ lawArea: LawArea, _ single: SingleEvaluation)
+    {
         let lawful = lawArea.villages(under: rule.area)
         let parameters = single.parameters[rule.pack] ?? [:]
         var groups: [String: (key: [Value], rows: [DatasetRows.Row])] = [:]
-        for row in DatasetRows(single.collector, dataset).rows where row.village >= 0 || single.collector.tables.datasets[dataset]?.schema.anchor == SourceSchema.Anchor.none {
+        for row in DatasetRows(single.collector, dataset).rows
+        where row.village >= 0 || single.collector.tables.datasets[dataset]?.schema.anchor == SourceSchema.Anchor.none {
             if let lawful { guard row.village >= 0, lawful[Int(row.village)] else { continue } }
             let facts = SubjectFacts(graph: row.graph, names: ["row": .record(row.record)])
             guard let key = rule.rule.groupKey(facts, asOf: single.asOf, parameters: parameters) else { continue }
@@ -63,7 +67,9 @@ extension SecondOpinion {
         }
     }
 
-    private mutating func note(_ row: DatasetRows.Row, _ rule: CompiledRule, _ evidence: [Int64], _ clueFor: Rule.ClueFor, isOfRow: Bool = false, _ single: SingleEvaluation) {
+    private mutating func note(
+        _ row: DatasetRows.Row, _ rule: CompiledRule, _ evidence: [Int64], _ clueFor: Rule.ClueFor, isOfRow: Bool = false, _ single: SingleEvaluation
+    ) {
         let register = single.collector.tables.register
         guard clueFor == .group || isOfRow || (clueFor == .person ? row.person : row.household) >= 0 else { return }
         let (person, household) = clueFor == .group ? (-1, -1) : (clueFor == .person ? row.person : -1, row.household)
@@ -105,7 +111,8 @@ struct DatasetRows {
         rows = (0..<table.count).map { number in
             let owner = table.owners?[number] ?? -1
             switch table.schema.anchor {
-            case .person: return collector.row(dataset, table, number, person: owner, household: owner < 0 ? -1 : register.householdOfPerson[Int(owner)])
+            case .person:
+                return collector.row(dataset, table, number, person: owner, household: owner < 0 ? -1 : register.householdOfPerson[Int(owner)])
             case .household: return collector.row(dataset, table, number, person: -1, household: owner)
             case .village: return collector.row(dataset, table, number, person: -1, household: -1, village: owner)
             case .none: return collector.row(dataset, table, number, person: -1, household: -1)
@@ -119,7 +126,8 @@ extension FactCollector {
         var graph = FactGraph(vocabulary: vocabulary)
         let above = household < 0 ? village : tables.register.villageOfHousehold[Int(household)]
         var row = DatasetRows.Row(
-            graph: graph, record: graph.add(kind, fields: [:]), kind: kind, fields: fields(table, number), origin: origin(table, number), person: person,
+            graph: graph, record: graph.add(kind, fields: [:]), kind: kind, fields: fields(table, number), origin: origin(table, number),
+            person: person,
             household: household, village: above)
         graph = FactGraph(vocabulary: vocabulary)
         var known: [Int32: FactGraph.RecordID] = [:]
@@ -145,13 +153,16 @@ extension FactCollector {
         if row.household >= 0 {
             let above = owner
             owner = once(row.household * 3 + 1) {
-                graph.add("household", fields: fields(register.households, Int(row.household)), owner: above, origin: origin(register.households, Int(row.household)))
+                graph.add(
+                    "household", fields: fields(register.households, Int(row.household)), owner: above,
+                    origin: origin(register.households, Int(row.household)))
             }
         }
         if row.person >= 0, row.kind != "person" {
             let above = owner
             owner = once(row.person * 3 + 2) {
-                graph.add("person", fields: fields(register.persons, Int(row.person)), owner: above, origin: origin(register.persons, Int(row.person)))
+                graph.add(
+                    "person", fields: fields(register.persons, Int(row.person)), owner: above, origin: origin(register.persons, Int(row.person)))
             }
         }
         return graph.add(row.kind, fields: row.fields, owner: owner, origin: row.origin)

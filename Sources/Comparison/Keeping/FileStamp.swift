@@ -45,7 +45,9 @@ struct DeliveryStamp: Codable, Hashable, Sendable {
         var hash = StableHash()
         for text in [schema.name, schema.role.rawValue, schema.anchor.rawValue, "\(schema.key ?? -1)"] { hash.add(text) }
         for column in schema.columns {
-            for text in [column.name, column.kind.rawValue, "\(column.required)", "\(column.scale)"] + column.headers + column.codes { hash.add(text) }
+            for text in [column.name, column.kind.rawValue, "\(column.required)", "\(column.scale)"] + column.headers + column.codes {
+                hash.add(text)
+            }
             for raw in column.lookups.keys.sorted() {
                 hash.add(raw)
                 hash.add(column.lookups[raw] ?? "")

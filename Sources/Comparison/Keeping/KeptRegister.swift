@@ -32,7 +32,8 @@ struct KeptRegister: Codable, Sendable {
         else { return nil }
         let partitions = Partitions(persons: partitionPersons, households: partitionHouseholds, villages: partitionVillages)
         return Register(
-            persons: persons, households: households, villages: villages, householdOfPerson: home, householdStarts: starts, villageOfHousehold: villageOf,
+            persons: persons, households: households, villages: villages, householdOfPerson: home, householdStarts: starts,
+            villageOfHousehold: villageOf,
             villageCodes: codes, personIDs: people, householdIDs: homes, partitions: partitions)
     }
 

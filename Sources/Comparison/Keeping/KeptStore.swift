@@ -21,7 +21,9 @@ struct KeptStore {
     // MARK: Deliveries
 
     /// The delivery's table, if it is kept and made from these files; only the wanted columns are read.
-    func table(_ schema: SourceSchema, _ stamp: DeliveryStamp, wanted: [Bool], ownerCount: Int) -> (table: Table, files: [FileReport], rejects: [[Reject]])? {
+    func table(_ schema: SourceSchema, _ stamp: DeliveryStamp, wanted: [Bool], ownerCount: Int) -> (
+        table: Table, files: [FileReport], rejects: [[Reject]]
+    )? {
         guard let kept: KeptTable = load(schema.name), kept.version == KeptTable.version, kept.stamp == stamp,
             let table = kept.table(schema, wanted: wanted, ownerCount: ownerCount, from: path(schema.name, "columns"), threads: threads)
         else { return nil }

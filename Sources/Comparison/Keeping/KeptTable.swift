@@ -78,7 +78,8 @@ struct KeptTable: Codable, Sendable {
         let built = columns.indices.map { index -> Table.Column? in
             guard wanted[index], let column = columns[index], let block = blocks[index], block.size >= count * column.width else { return nil }
             return Table.Column(
-                storage: [.numbers, .ids, .texts][min(max(column.storage, 0), 2)], width: column.width, values: block.base, unpackedIDs: column.unpackedIDs,
+                storage: [.numbers, .ids, .texts][min(max(column.storage, 0), 2)], width: column.width, values: block.base,
+                unpackedIDs: column.unpackedIDs,
                 words: column.words.map { WordBook(kept: $0) }, hasAbsent: column.hasAbsent)
         }
         for index in columns.indices where wanted[index] && columns[index] != nil && built[index] == nil { return nil }
@@ -119,7 +120,9 @@ struct KeptReport: Codable, Sendable {
     init(_ report: FileReport) {
         let file = report.description
         (source, path, format, encoding) = (report.source, report.path, file.format.rawValue, file.encoding.rawValue)
-        (delimiter, byteOrderMark, sheet, header, headerLine, size) = (file.delimiter, file.byteOrderMark, file.sheet, file.header, file.headerLine, file.size)
+        (delimiter, byteOrderMark, sheet, header, headerLine, size) = (
+            file.delimiter, file.byteOrderMark, file.sheet, file.header, file.headerLine, file.size
+        )
         (rows, accepted, rejected) = (report.rows, report.accepted, report.rejected)
         (normalised, malformed, matched, bytes) = (report.normalised, report.malformed, report.matched, report.bytes)
         (filled, unknownHeaders, missingColumns) = (report.filled, report.unknownHeaders, report.missingColumns)
@@ -130,7 +133,8 @@ struct KeptReport: Codable, Sendable {
             path: path, format: FileDescription.Format(rawValue: format) ?? .delimited, encoding: TextEncoding(rawValue: encoding) ?? .utf8,
             delimiter: delimiter, byteOrderMark: byteOrderMark, sheet: sheet, header: header, headerLine: headerLine, size: size)
         description.path = path
-        var report = FileReport(source: source, path: path, description: description, filled: filled, unknownHeaders: unknownHeaders, missingColumns: missingColumns)
+        var report = FileReport(
+            source: source, path: path, description: description, filled: filled, unknownHeaders: unknownHeaders, missingColumns: missingColumns)
         (report.rows, report.accepted, report.rejected) = (rows, accepted, rejected)
         (report.normalised, report.malformed, report.matched, report.bytes) = (normalised, malformed, matched, bytes)
         return report

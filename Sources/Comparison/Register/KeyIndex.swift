@@ -51,7 +51,7 @@ final class KeyIndex: @unchecked Sendable {  // Why: written only while it is bu
     private func fill(_ keys: [Int64], threads: Int) -> [Int32] {
         nonisolated(unsafe) var repeats: [[Int32]] = Array(repeating: [], count: threads)  // Why: one entry a thread.
         repeats.withUnsafeMutableBufferPointer { lists in
-            nonisolated(unsafe) let lists = lists
+            nonisolated(unsafe) let lists = lists  // Why: one entry a thread.
             DispatchQueue.concurrentPerform(iterations: threads) { thread in
                 lists[thread] = keys.withUnsafeBufferPointer { self.fillParts(of: thread, threads, $0) }
             }

@@ -18,7 +18,8 @@ final class Register: Sendable {
     let partitions: Partitions
 
     init(
-        persons: Table, households: Table, villages: Table?, householdOfPerson: [Int32], householdStarts: [Int32], villageOfHousehold: [Int32], villageCodes: [Int64],
+        persons: Table, households: Table, villages: Table?, householdOfPerson: [Int32], householdStarts: [Int32], villageOfHousehold: [Int32],
+        villageCodes: [Int64],
         personIDs: [Int64], householdIDs: [Int64], partitions: Partitions
     ) {
         self.persons = persons

@@ -41,7 +41,8 @@ struct RegisterBuilder {
         let householdTable = try table(households, homes.places, partitions.households)
         return Register(
             persons: personTable, households: householdTable, villages: try villageTable(villageKeys, homes.villageCodes.count, partitions),
-            householdOfPerson: householdOfPerson, householdStarts: householdStarts, villageOfHousehold: homes.villageOf, villageCodes: homes.villageCodes, personIDs: personIDs,
+            householdOfPerson: householdOfPerson, householdStarts: householdStarts, villageOfHousehold: homes.villageOf,
+            villageCodes: homes.villageCodes, personIDs: personIDs,
             householdIDs: homes.ids, partitions: partitions)
     }
 
@@ -101,7 +102,8 @@ struct RegisterBuilder {
     private func table(_ delivery: Delivery, _ places: [Int32], _ partitionStarts: [Int32]) throws(DeliveryProblem) -> Table {
         let starts = delivery.segmentStarts
         return try TableBuilder(
-            delivery: delivery, count: Int(partitionStarts.last ?? 0), partitionStarts: partitionStarts.map(Int.init), threads: threads, withOwners: false
+            delivery: delivery, count: Int(partitionStarts.last ?? 0), partitionStarts: partitionStarts.map(Int.init), threads: threads,
+            withOwners: false
         ) { segment, rows, out in
             for i in 0..<rows.count { out[i] = places[starts[segment] + i] }
         }.build()

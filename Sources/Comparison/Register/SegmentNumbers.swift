@@ -36,7 +36,8 @@ extension Delivery {
             let line = segment.lines.map { Int($0[row - starts[index]]) } ?? 0
             files[segment.file].accepted -= 1
             files[segment.file].rejected += 1
-            for (column, held) in segment.columns.enumerated() where held.map({ $0.isFilled(row - starts[index]) }) ?? (files[segment.file].filled[column] > 0) {
+            for (column, held) in segment.columns.enumerated()
+            where held.map({ $0.isFilled(row - starts[index]) }) ?? (files[segment.file].filled[column] > 0) {
                 files[segment.file].filled[column] -= 1
             }
             rejects[segment.file].append(Reject(line: line, column: column, value: "", reason: reason.word, detail: Reject.advice(reason)))

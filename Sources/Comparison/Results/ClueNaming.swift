@@ -16,7 +16,7 @@ struct ClueNaming {
         let lists = byRank
         let next = TicketCounter()
         sorted.withUnsafeMutableBufferPointer { out in
-            nonisolated(unsafe) let out = out
+            nonisolated(unsafe) let out = out  // Why: each rank is written by one thread.
             DispatchQueue.concurrentPerform(iterations: threads) { _ in
                 while let rank = next.take(below: lists.count) { out[rank] = sort(lists[rank], found) }
             }

@@ -51,7 +51,9 @@ struct DataReading {
         let stamps = found.map { DeliveryStamp($0.schema, $0.paths, register: 0, keepsUnmatched: false) }
         for stamp in stamps { hash.add(stamp?.fingerprint ?? 0) }
         let stamp = hash.value
-        if let kept = store.flatMap({ store in clock.measure("read register") { keptRegister(found, stamps, stamp, store) } }) { return (kept.0, stamp, kept.1) }
+        if let kept = store.flatMap({ store in clock.measure("read register") { keptRegister(found, stamps, stamp, store) } }) {
+            return (kept.0, stamp, kept.1)
+        }
         let deliveries = try clock.measure("read register") { try reader.read(found.map(registerPlan)) }
         func delivery(_ role: SourceSchema.Role) -> Delivery? { deliveries.first { $0.schema.role == role } }
         guard let persons = delivery(.persons), let households = delivery(.households) else {
@@ -59,7 +61,8 @@ struct DataReading {
         }
         let register = try clock.measure("build register") {
             try RegisterBuilder(
-                persons: persons, households: households, villages: delivery(.villages), threads: options.threads, personsInPartition: options.personsInPartition
+                persons: persons, households: households, villages: delivery(.villages), threads: options.threads,
+                personsInPartition: options.personsInPartition
             ).build()
         }
         if let store {
@@ -155,7 +158,8 @@ struct DataReading {
         let forNames: Set<String> = options.withNames && schema.role == .persons ? ["name", "relation"] : []
         return schema.columns.enumerated().map { index, column in
             column.kind != .ignored
-                && (compiled.needsEveryColumn || (isSubject && (schema.key == nil || schema.key == index)) || always.contains(column.name) || forNames.contains(column.name) || read.contains(Shape.Column(table: table, index: index)))
+                && (compiled.needsEveryColumn || (isSubject && (schema.key == nil || schema.key == index)) || always.contains(column.name)
+                    || forNames.contains(column.name) || read.contains(Shape.Column(table: table, index: index)))
         }
     }
 

@@ -96,7 +96,9 @@ struct GatheredBatch: Sendable {
     }
 
     /// Hashes that are equal when the keys are, in whatever partition they stand.
-    private static func keyHashes(_ plan: GroupPlan, _ frame: Frame, _ rows: UnsafeMutablePointer<Int32>, _ count: Int) -> UnsafeMutablePointer<UInt64> {
+    private static func keyHashes(_ plan: GroupPlan, _ frame: Frame, _ rows: UnsafeMutablePointer<Int32>, _ count: Int) -> UnsafeMutablePointer<
+        UInt64
+    > {
         let hashes = frame.arena.take(count, of: UInt64.self)
         hashes.update(repeating: 0, count: count)
         for key in plan.keys {

@@ -51,7 +51,9 @@ struct GroupEvaluation {
             let group = Int(rows.groups[row])
             guard fires[group] else { continue }
             let (person, household, village) = subject(persons[row], households[row], villages[row])
-            let who = plan.clueFor == .group ? UInt64(group) << 32 : UInt64(group) << 32 | UInt64(UInt32(bitPattern: plan.clueFor == .person ? person : household))
+            let who =
+                plan.clueFor == .group
+                ? UInt64(group) << 32 : UInt64(group) << 32 | UInt64(UInt32(bitPattern: plan.clueFor == .person ? person : household))
             guard plan.clueFor == .group || (plan.clueFor == .person ? person : household) >= 0, told.insert(who).inserted else { continue }
             clues.append(
                 FoundClue(

@@ -11,7 +11,9 @@ final class PhaseClock {
 
     private func add(_ name: String, _ duration: Duration) {
         let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
-        if let index = phases.firstIndex(where: { $0.name == name }) { phases[index].seconds += seconds } else {
+        if let index = phases.firstIndex(where: { $0.name == name }) {
+            phases[index].seconds += seconds
+        } else {
             phases.append(.init(name: name, seconds: seconds))
         }
     }

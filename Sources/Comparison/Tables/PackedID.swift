@@ -14,7 +14,9 @@ enum PackedID {
     static func key(_ value: Int64, _ unpacked: [String]) -> Int64 {
         var packed = value
         if value < 0 {
-            guard value != absent, let text = text(value, unpacked), let key = IdentityKey(normalised: ResidentID.normalise(text)) else { return absent }
+            guard value != absent, let text = text(value, unpacked), let key = IdentityKey(normalised: ResidentID.normalise(text)) else {
+                return absent
+            }
             packed = Int64(bitPattern: key.value)
         }
         return packed > 0 && IdentityKey.checkCharacterIsRight(key: UInt64(packed)) ? packed : absent

@@ -25,7 +25,8 @@ struct Placement {
         }
     }
 
-    @inline(__always) private func move<Value: BitwiseCopyable>(_ from: UnsafeMutablePointer<Value>, _ to: UnsafeMutablePointer<Value>, _ count: Int) {
+    @inline(__always) private func move<Value: BitwiseCopyable>(_ from: UnsafeMutablePointer<Value>, _ to: UnsafeMutablePointer<Value>, _ count: Int)
+    {
         for i in 0..<count where positions[i] >= 0 { to[Int(positions[i])] = from[i] }
     }
 

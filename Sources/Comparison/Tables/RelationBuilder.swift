@@ -36,7 +36,6 @@ struct RelationBuilder {
         var counts = [Int32](repeating: 0, count: segments.count * partitions)
         counts.withUnsafeMutableBufferPointer { counts in
             nonisolated(unsafe) let counts = counts  // Why: each segment counts into its own row.
-            nonisolated(unsafe) let segments = segments
             let next = TicketCounter()
             DispatchQueue.concurrentPerform(iterations: threads) { _ in
                 finder.withFinder { partition in

@@ -41,7 +41,8 @@ struct TableBuilder {
         let width = present.reduce(first.width) { max($0, $1.width) }
         let block = try MemoryBlock(count * width)
         blocks.append(block)
-        let isNeverEmpty = delivery.schema.columns[index].required
+        let isNeverEmpty =
+            delivery.schema.columns[index].required
             || delivery.files.allSatisfy { $0.filled[index] == $0.accepted }
         return Table.Column(
             storage: first.storage, width: width, values: block.base, unpackedIDs: present.flatMap(\.unpackedIDs),
@@ -63,9 +64,9 @@ struct TableBuilder {
         let positions = positions
         let next = TicketCounter()
         DispatchQueue.concurrentPerform(iterations: threads) { _ in
-            let where_ = UnsafeMutablePointer<Int32>.allocate(capacity: 1 << 20)
+            let fresh = UnsafeMutablePointer<Int32>.allocate(capacity: 1 << 20)
             var capacity = 1 << 20
-            var scratch = where_
+            var scratch = fresh
             while let i = next.take(below: before.count) {
                 guard let segment = shelf[i] else { continue }
                 if segment.count > capacity {

@@ -38,13 +38,17 @@ struct CompareCommand: ConsoleCommand {
     var data: String
     @Option(help: ArgumentHelp("Folder to write to; made if need be.", valueName: "dir"))
     var out: String
-    @Option(parsing: .upToNextOption, help: ArgumentHelp("Packs, by path or by name below the packs root; all but the benchmark if left out.", valueName: "pack"))
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Packs, by path or by name below the packs root; all but the benchmark if left out.", valueName: "pack"))
     var pack: [String] = []
     @Option(help: ArgumentHelp("The day the law is taken of, yyyy-MM-dd; of province.yaml or today if left out.", valueName: "date"))
     var asOf: String?
     @Option(help: ArgumentHelp("Threads; as many as the machine has if left out.", valueName: "n"))
     var threads: Int?
-    @Option(name: .customLong("set"), help: ArgumentHelp("A parameter's value for a what-if: what would change. May be repeated.", valueName: "name=value"))
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp("A parameter's value for a what-if: what would change. May be repeated.", valueName: "name=value"))
     var settings: [String] = []
     @Option(help: ArgumentHelp("Folder for parsed deliveries, so that unchanged files are not parsed again.", valueName: "dir"))
     var keep: String?
@@ -69,7 +73,8 @@ struct CompareCommand: ConsoleCommand {
         let output = try OutputFolder(out)
         let progress = ProgressDisplay(on: console, quiet: json && !console.isTerminal)
         let runOptions = ComparisonOptions(
-            dataFolder: folder.path, schemas: shelf.schemas, packs: shelf.packs, asOf: asOf.flatMap { CalendarDate(iso: $0) } ?? province.asOf ?? .today,
+            dataFolder: folder.path, schemas: shelf.schemas, packs: shelf.packs,
+            asOf: asOf.flatMap { CalendarDate(iso: $0) } ?? province.asOf ?? .today,
             threads: usedThreads, standsFor: province.standsFor, settings: try parameterValues(shelf.packs), keep: keep)
         let facts = try compared(runOptions, shelf, province, progress)
         let outputs = ComparisonOutputs(

@@ -30,14 +30,17 @@ struct ExplainCommand: ConsoleCommand {
     var json = false
 
     mutating func validate() throws {
-        guard identity != nil else { throw ValidationError("a clue's number is 16 hexadecimal digits, as in the column clue of clues.csv, not '\(clue)'") }
+        guard identity != nil else {
+            throw ValidationError("a clue's number is 16 hexadecimal digits, as in the column clue of clues.csv, not '\(clue)'")
+        }
     }
 
     mutating func run(on console: Console) async throws -> ExitStatus {
         let recorded = try RecordedRun(folder: out)
         guard let identity, let rule = try recorded.rule(ofClue: identity) else {
             throw CommandFailure(
-                status: .found, code: "unknown-clue", message: "no clue \(clue) stands in \(out)/clues.csv", advice: "take the number from its column clue")
+                status: .found, code: "unknown-clue", message: "no clue \(clue) stands in \(out)/clues.csv",
+                advice: "take the number from its column clue")
         }
         let record = recorded.record
         let packOfRule = record.rules.first { $0.id == rule }?.pack
@@ -47,7 +50,8 @@ struct ExplainCommand: ConsoleCommand {
         defer { progress.clear() }
         let runOptions = ComparisonOptions(
             dataFolder: try DataFolder(data ?? record.data).path, schemas: shelf.schemas, packs: shelf.packs,
-            asOf: CalendarDate(iso: record.asOf) ?? .today, threads: max(1, ProcessInfo.processInfo.activeProcessorCount), standsFor: record.standsFor)
+            asOf: CalendarDate(iso: record.asOf) ?? .today, threads: max(1, ProcessInfo.processInfo.activeProcessorCount), standsFor: record.standsFor
+        )
         let explanation = try explained(identity, rule, runOptions, progress)
         let report = ExplanationReport(explanation, schemas: shelf.schemas, packs: shelf.packs, person: MaskedPerson(revealed: reveal))
         progress.clear()

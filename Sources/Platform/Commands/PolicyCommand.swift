@@ -137,7 +137,8 @@ struct PolicyLockCommand: ConsoleCommand {
         var mistakes = found.filter { $0.severity == .error }
         if mistakes.isEmpty { mistakes = try PolicyLock.rewrite(root: folders.packs, packs: packs) }
         if json {
-            console.write(JSONText.of(Printed(packs: packs.count, rules: packs.reduce(0) { $0 + $1.rules.count }, mistakes: mistakes.map(\.description))))
+            console.write(
+                JSONText.of(Printed(packs: packs.count, rules: packs.reduce(0) { $0 + $1.rules.count }, mistakes: mistakes.map(\.description))))
         } else {
             console.write(mistakes.map { "\($0)\n" }.joined())
             if mistakes.isEmpty { console.write("\(folders.packs)/LOCK.yaml: \(packs.count) packs\n") }

@@ -87,7 +87,9 @@ extension ExplanationReport {
     /// What a person reads: the news first, then the law, the values, and where they stand.
     var text: String {
         var lines = ["\(message) / \(messageEn)", ""]
-        lines.append("clue       \(clue)  household \(householdID)\(personID == 0 ? "" : ", person \(personID)")\(village.isEmpty ? "" : ", village \(village)")")
+        lines.append(
+            "clue       \(clue)  household \(householdID)\(personID == 0 ? "" : ", person \(personID)")\(village.isEmpty ? "" : ", village \(village)")"
+        )
         if !name.isEmpty || !idNumber.isEmpty { lines.append("who        \(name) \(idNumber)") }
         lines.append("rule       \(rule.id) version \(rule.version), \(rule.titleZh) / \(rule.titleEn)\(rule.verified ? "" : "  [暂未核实 unverified]")")
         lines.append("           \(rule.pack), \(rule.outcome), \(rule.inForce)")

@@ -28,7 +28,8 @@ struct HomeFolders {
         if let home = environment["YOUSHU_HOME"], !home.isEmpty {
             let path = "\(home)/\(name)"
             guard isDirectory(path) else {
-                throw CommandFailure(code: "no-home", message: "YOUSHU_HOME has no folder \(name): \(path)", advice: "set it to the folder that holds \(name)")
+                throw CommandFailure(
+                    code: "no-home", message: "YOUSHU_HOME has no folder \(name): \(path)", advice: "set it to the folder that holds \(name)")
             }
             return path
         }

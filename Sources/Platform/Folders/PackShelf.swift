@@ -58,7 +58,9 @@ struct PackShelf {
     private static func packFolders(below path: String) -> [String] {
         if FileManager.default.fileExists(atPath: "\(path)/pack.yaml") { return [path] }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        return names.filter { !$0.hasPrefix(".") && HomeFolders.isDirectory("\(path)/\($0)") }.sorted().flatMap { packFolders(below: "\(path)/\($0)") }
+        return names.filter { !$0.hasPrefix(".") && HomeFolders.isDirectory("\(path)/\($0)") }.sorted().flatMap {
+            packFolders(below: "\(path)/\($0)")
+        }
     }
 
     /// A rule's id names its clues everywhere.

@@ -3,7 +3,10 @@ extension FileInspection {
     var text: String { head + "\n" + table + verdict + bad }
 
     private var head: String {
-        var lines = ["file      \(path)", "form      \(format)\(sheet.map { ", sheet \($0)" } ?? "")", "encoding  \(encoding)\(byteOrderMark ? " with a byte order mark" : "")"]
+        var lines = [
+            "file      \(path)", "form      \(format)\(sheet.map { ", sheet \($0)" } ?? "")",
+            "encoding  \(encoding)\(byteOrderMark ? " with a byte order mark" : "")",
+        ]
         if let delimiter { lines.append("delimiter \(delimiter)") }
         lines.append("header    line \(headerLine), \(columns.count) columns")
         lines.append("rows      \(rows.grouped)\(faults > 0 ? ", \(faults.grouped) of them broken" : "")")
@@ -18,7 +21,8 @@ extension FileInspection {
         ])
         table.rows = columns.map {
             [
-                $0.header, $0.readAs ?? "-", $0.type, PercentText.of($0.filled, of: rows - faults), ($0.distinctIsExact ? "" : "~") + $0.distinct.grouped,
+                $0.header, $0.readAs ?? "-", $0.type, PercentText.of($0.filled, of: rows - faults),
+                ($0.distinctIsExact ? "" : "~") + $0.distinct.grouped,
                 $0.examples.joined(separator: "  "),
             ]
         }

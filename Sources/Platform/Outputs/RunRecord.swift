@@ -159,7 +159,8 @@ extension RunRecord {
 extension RunRecord.Rule {
     init(_ result: RuleResult) {
         self.init(
-            id: result.rule.id, version: result.rule.version, pack: result.pack, outcome: result.rule.outcome.rawValue, verified: result.rule.verified,
+            id: result.rule.id, version: result.rule.version, pack: result.pack, outcome: result.rule.outcome.rawValue,
+            verified: result.rule.verified,
             clues: result.clues, undecided: result.undecided, subjects: result.subjects, columnar: result.columnar, skipped: result.skipped)
     }
 }
@@ -177,7 +178,8 @@ extension RunRecord.File {
     init(_ file: FileReport, schema: SourceSchema?, folder: String) {
         let columns = schema?.columns ?? []
         var filled: [String: Int] = [:]
-        for (place, column) in columns.enumerated() where column.kind != .ignored && place < file.filled.count && !file.missingColumns.contains(column.name) {
+        for (place, column) in columns.enumerated()
+        where column.kind != .ignored && place < file.filled.count && !file.missingColumns.contains(column.name) {
             filled[column.name] = file.filled[place]
         }
         self.init(

@@ -17,7 +17,9 @@ struct RunSummary {
             .init(title: "无法判定 undecided", isNumber: true), .init(title: "", widest: 40),
         ])
         let ran = ran
-        table.rows = ran.filter { $0.clues > 0 || $0.undecided > 0 }.map { [$0.rule.id, $0.rule.title.zh, $0.clues.grouped, $0.undecided.grouped, $0.rule.verified ? "" : "暂未核实 unverified"] }
+        table.rows = ran.filter { $0.clues > 0 || $0.undecided > 0 }.map {
+            [$0.rule.id, $0.rule.title.zh, $0.clues.grouped, $0.undecided.grouped, $0.rule.verified ? "" : "暂未核实 unverified"]
+        }
         table.rows.append(["", "合计 all", ran.reduce(0) { $0 + $1.clues }.grouped, ran.reduce(0) { $0 + $1.undecided }.grouped, ""])
         return table.text
     }
@@ -32,7 +34,9 @@ struct RunSummary {
         let skipped = result.rules.count { $0.skipped != nil }
         if skipped > 0 { lines.append("\(skipped) rules were not run; the report says why") }
         if !result.missingSources.isEmpty { lines.append("not received: \(result.missingSources.sorted().joined(separator: ", "))") }
-        if !facts.unknownFiles.isEmpty { lines.append("\(facts.unknownFiles.count) files belong to no source and were not read; the report names them") }
+        if !facts.unknownFiles.isEmpty {
+            lines.append("\(facts.unknownFiles.count) files belong to no source and were not read; the report names them")
+        }
         return lines.isEmpty ? "" : "\n" + lines.map { $0 + "\n" }.joined()
     }
 

@@ -56,7 +56,10 @@ struct WhatIf {
             .init(title: "difference", isNumber: true),
         ])
         table.rows = rows.prefix(60).map {
-            [$0.county.isEmpty ? "-" : $0.county, $0.rule, $0.before.grouped, $0.after.grouped, ($0.difference > 0 ? "+" : "") + $0.difference.grouped]
+            [
+                $0.county.isEmpty ? "-" : $0.county, $0.rule, $0.before.grouped, $0.after.grouped,
+                ($0.difference > 0 ? "+" : "") + $0.difference.grouped,
+            ]
         }
         let head = "What if \(settings.joined(separator: ", ")): \(before.grouped) clues would become \(after.grouped)\n"
         let rest = rows.count > 60 ? "and \((rows.count - 60).grouped) more lines in whatif.csv\n" : ""

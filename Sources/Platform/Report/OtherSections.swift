@@ -11,7 +11,8 @@ struct ParameterSection {
         let used = facts.parametersInUse
         return ReportSection(
             id: "parameters", title: ReportText.parametersTitle,
-            news: used.isEmpty ? nil : ReportText.parametersNews(used.count, unverified: used.count { !$0.parameter.verified }), content: content(used))
+            news: used.isEmpty ? nil : ReportText.parametersNews(used.count, unverified: used.count { !$0.parameter.verified }),
+            content: content(used))
     }
 
     private func content(_ used: [ParameterUse]) -> HTML {
@@ -104,7 +105,8 @@ struct WhatIfSection {
     private var content: HTML {
         let settings: HTML = "<p class=\"id\">\(whatIf.settings.joined(separator: "  "))</p>"
         guard !whatIf.rows.isEmpty else { return "\(settings)<p>\(ReportText.noChange)</p>" }
-        let heads = [ReportText.before, ReportText.after, ReportText.difference].map { title -> HTML in "<th scope=\"col\" class=\"n\">\(title)</th>" }
+        let heads = [ReportText.before, ReportText.after, ReportText.difference].map { title -> HTML in "<th scope=\"col\" class=\"n\">\(title)</th>"
+        }
         let rows = whatIf.rows.prefix(Self.shownRows).map { row -> HTML in
             """
             <tr><th scope="row">\(row.county.isEmpty ? "—" : row.county)</th><td class="id">\(row.rule)</td><td class="n">\(row.before)</td>\

@@ -49,7 +49,8 @@ struct ReportPage {
         var sections = [RuleSection(facts: facts, tally: tally).section, CountySection(facts: facts, tally: tally).section]
         if let whatIf = facts.whatIf { sections.append(WhatIfSection(whatIf: whatIf).section) }
         sections += [
-            SourceSection(facts: facts).section, ParameterSection(facts: facts).section, NotRunSection(facts: facts).section, HowToReadSection.section,
+            SourceSection(facts: facts).section, ParameterSection(facts: facts).section, NotRunSection(facts: facts).section,
+            HowToReadSection.section,
         ]
         return sections
     }
@@ -91,7 +92,8 @@ struct HeadFigures {
         let rejected = result.files.reduce(0) { $0 + $1.rejected }
         let undecided = result.rules.reduce(0) { $0 + $1.undecided }
         let missing = result.missingSources.count
-        let notice: HTML = missing == 0 ? "" : "<p class=\"notice\">\(ReportText.missingNotice(missing)) <a href=\"#not-run\">\(ReportText.notRunTitle.zh)</a></p>"
+        let notice: HTML =
+            missing == 0 ? "" : "<p class=\"notice\">\(ReportText.missingNotice(missing)) <a href=\"#not-run\">\(ReportText.notRunTitle.zh)</a></p>"
         return """
             \(notice)<section class="figures-panel"><dl class="figures">
             <div class="first"><dt>\(ReportText.clues)</dt><dd>\(tally.total)</dd></div>

@@ -68,9 +68,11 @@ struct SourceSection {
         let perRow = Self.squaresPerRow
         let squares = columns.enumerated().map { place, column -> HTML in
             let (x, y) = (place % perRow * 13, place / perRow * 13)
-            let words: HTML = "<title>\(column.title.zh) \(column.filled.map { PercentText.of($0, of: file.accepted) } ?? ReportText.missingColumns.zh)</title>"
+            let words: HTML =
+                "<title>\(column.title.zh) \(column.filled.map { PercentText.of($0, of: file.accepted) } ?? ReportText.missingColumns.zh)</title>"
             let style = column.filled.map { "q\(PercentText.fifth($0, of: file.accepted))" } ?? "none"
-            return "<rect class=\"\(style)\" x=\"\(length: Double(x) + 0.5)\" y=\"\(length: Double(y) + 0.5)\" width=\"11\" height=\"11\">\(words)</rect>"
+            return
+                "<rect class=\"\(style)\" x=\"\(length: Double(x) + 0.5)\" y=\"\(length: Double(y) + 0.5)\" width=\"11\" height=\"11\">\(words)</rect>"
         }
         let width = min(max(columns.count, 1), perRow) * 13
         let height = (columns.count + perRow - 1) / perRow * 13

@@ -33,7 +33,8 @@ enum ReportText {
     static let subjects = Bilingual(zh: "判定对象", en: "Subjects")
     static let unverified = Bilingual(zh: "暂未核实", en: "unverified")
     static let unverifiedNote = Bilingual(
-        zh: "斜纹为暂未核实：规则的条文、数值或施行日期尚未见到正式文件。", en: "Hatched: unverified. The text, a number or the date of the rule was not seen in an official document.")
+        zh: "斜纹为暂未核实：规则的条文、数值或施行日期尚未见到正式文件。",
+        en: "Hatched: unverified. The text, a number or the date of the rule was not seen in an official document.")
     static func silentRules(_ count: Int) -> Bilingual { Bilingual(zh: "没有线索的规则 \(count) 条", en: "\(count) rules without clues") }
     static let noRules = Bilingual(zh: "没有规则参加比对。原因见下。", en: "No rule was run; see below why.")
     static let allSilent = Bilingual(
@@ -47,11 +48,14 @@ enum ReportText {
     static let noCounties = Bilingual(zh: "没有县有线索。", en: "No county has clues.")
     static func countiesNews(_ count: Int) -> Bilingual { Bilingual(zh: "\(count) 个县有线索", en: "\(count) counties have clues") }
     static let countiesNote = Bilingual(
-        zh: "按代码排列，不作排名：线索多少取决于人口和数据质量。颜色越深条数越多：", en: "In order of code, not a ranking: numbers depend on population and on data quality. Darker is more: ")
+        zh: "按代码排列，不作排名：线索多少取决于人口和数据质量。颜色越深条数越多：",
+        en: "In order of code, not a ranking: numbers depend on population and on data quality. Darker is more: ")
 
     static let sourcesTitle = Bilingual(zh: "各部门数据质量", en: "Data quality by source")
     static func sourcesNews(rows: Int, rejected: Int) -> Bilingual {
-        Bilingual(zh: "收 \((rows - rejected).grouped) 行，拒 \(rejected.grouped) 行", en: "\((rows - rejected).grouped) rows accepted, \(rejected.grouped) rejected")
+        Bilingual(
+            zh: "收 \((rows - rejected).grouped) 行，拒 \(rejected.grouped) 行",
+            en: "\((rows - rejected).grouped) rows accepted, \(rejected.grouped) rejected")
     }
     static let source = Bilingual(zh: "数据", en: "Source")
     static let form = Bilingual(zh: "格式", en: "Form")
@@ -66,7 +70,9 @@ enum ReportText {
     static let rate = Bilingual(zh: "填写率", en: "Filled")
     static let sourcesNote = Bilingual(
         zh: "每格一栏，颜色越深填写越全；空格为文件中没有这一栏。拒收的行见 rejects 目录，逐行写明原因。",
-        en: "One square a column, darker is fuller; an empty frame is a column the file does not have. Rejected rows stand in the folder rejects, each with its reason.")
+        en:
+            "One square a column, darker is fuller; an empty frame is a column the file does not have. Rejected rows stand in the folder rejects, each with its reason."
+    )
     static let missingColumns = Bilingual(zh: "文件中没有", en: "not in the file")
     static let unknownHeaders = Bilingual(zh: "未识别的栏目", en: "columns nobody knows")
     static let workbook = Bilingual(zh: "工作簿", en: "workbook")
@@ -107,18 +113,25 @@ enum ReportText {
     static let after = Bilingual(zh: "修改后", en: "Then")
     static let difference = Bilingual(zh: "增减", en: "Difference")
     static let noChange = Bilingual(zh: "没有变化。", en: "Nothing changes.")
-    static func more(_ count: Int) -> Bilingual { Bilingual(zh: "另有 \(count.grouped) 行，见 whatif.csv。", en: "\(count.grouped) more rows in whatif.csv.") }
+    static func more(_ count: Int) -> Bilingual {
+        Bilingual(zh: "另有 \(count.grouped) 行，见 whatif.csv。", en: "\(count.grouped) more rows in whatif.csv.")
+    }
 
     static let howTitle = Bilingual(zh: "怎么读这份报告", en: "How to read this")
     static let how: [Bilingual] = [
         Bilingual(
             zh: "线索不是结论。它只说明登记与部门数据之间有需要入户核实之处。两次公开的专项比对中，核实后属实的线索分别占 13.7% 和 29.2%。",
-            en: "A clue is not a verdict. It says that the register and a department's data need to be looked at together, at the door. In two published campaigns 13.7 % and 29.2 % of the clues proved true."),
+            en:
+                "A clue is not a verdict. It says that the register and a department's data need to be looked at together, at the door. In two published campaigns 13.7 % and 29.2 % of the clues proved true."
+        ),
         Bilingual(
-            zh: "“无法判定”是条件所需的数据缺失或无法计算的对象，既不算有线索，也不算没有。", en: "Undecided are those whose data is missing or cannot be computed: neither a clue nor a clean bill."),
+            zh: "“无法判定”是条件所需的数据缺失或无法计算的对象，既不算有线索，也不算没有。",
+            en: "Undecided are those whose data is missing or cannot be computed: neither a clue nor a clean bill."),
         Bilingual(
             zh: "每条线索的依据见 clues.csv 和各县工作簿；用 youshu explain 加线索编号，可查到所用参数、数据来源文件和行号。",
-            en: "The evidence of every clue stands in clues.csv and in the counties' workbooks; youshu explain with a clue's number tells parameters, files and lines."),
+            en:
+                "The evidence of every clue stands in clues.csv and in the counties' workbooks; youshu explain with a clue's number tells parameters, files and lines."
+        ),
         Bilingual(
             zh: "本报告不含个人信息。线索清单含个人信息，请按规定保管，不得公开。", en: "This report holds no personal data. The lists do: keep them as the law says."),
     ]

@@ -4,7 +4,8 @@ enum CellStyle: Int, CaseIterable {
 
     /// The parts' `styles.xml`: 黑体 for work, a sunken head, thin lines, and a pale ground where somebody has to write.
     static let xml: String = {
-        let line = #"<left style="thin"><color rgb="FFD6DEDD"/></left><right style="thin"><color rgb="FFD6DEDD"/></right>"#
+        let line =
+            #"<left style="thin"><color rgb="FFD6DEDD"/></left><right style="thin"><color rgb="FFD6DEDD"/></right>"#
             + #"<top style="thin"><color rgb="FFD6DEDD"/></top><bottom style="thin"><color rgb="FFD6DEDD"/></bottom><diagonal/>"#
         func font(_ size: Int, bold: Bool = false, colour: String = "FF17232A") -> String {
             #"<font>\#(bold ? "<b/>" : "")<sz val="\#(size)"/><color rgb="\#(colour)"/><name val="Microsoft YaHei"/><family val="2"/></font>"#

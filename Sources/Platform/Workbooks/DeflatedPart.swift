@@ -20,7 +20,8 @@ final class DeflatedPart {
         pending.reserveCapacity(Self.chunk + 8192)
         // A negative window: the bare stream that zip archives hold.
         hasFailed =
-            deflateInit2_(&stream, Self.level, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) != Z_OK
+            deflateInit2_(&stream, Self.level, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+            != Z_OK
     }
 
     deinit { deflateEnd(&stream) }

@@ -43,7 +43,8 @@ struct SheetPart {
 
     /// Ends the sheet. `filter` is the range that gets filter arrows, such as `A3:P200`; `merged` ranges are one cell.
     func close(filter: String? = nil, merged: [String] = []) {
-        let merges = merged.isEmpty ? "" : #"<mergeCells count="\#(merged.count)">"# + merged.map { #"<mergeCell ref="\#($0)"/>"# }.joined() + "</mergeCells>"
+        let merges =
+            merged.isEmpty ? "" : #"<mergeCells count="\#(merged.count)">"# + merged.map { #"<mergeCell ref="\#($0)"/>"# }.joined() + "</mergeCells>"
         part.append(
             "</sheetData>" + (filter.map { #"<autoFilter ref="\#($0)"/>"# } ?? "") + merges
                 + #"<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>"#

@@ -40,7 +40,8 @@ enum WorkbookParts {
             + #"<Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="\#(type).sheet.main+xml"/>"#
             + #"<Override PartName="/xl/styles.xml" ContentType="\#(type).styles+xml"/>"#
             + #"<Override PartName="/xl/sharedStrings.xml" ContentType="\#(type).sharedStrings+xml"/>"#
-            + (1...sheets).map { #"<Override PartName="/xl/worksheets/sheet\#($0).xml" ContentType="\#(type).worksheet+xml"/>"# }.joined() + "</Types>"
+            + (1...sheets).map { #"<Override PartName="/xl/worksheets/sheet\#($0).xml" ContentType="\#(type).worksheet+xml"/>"# }.joined()
+            + "</Types>"
     }
 
     private static var rootRelations: String {

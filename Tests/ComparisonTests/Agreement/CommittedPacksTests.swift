@@ -40,6 +40,8 @@ import Testing
         let answers = try TwoAnswers(options, households: Self.households)
         #expect(answers.single.households.count >= min(Self.households, answers.columns.households))
         for difference in answers.differences { Issue.record("\(difference)") }
-        for rule in answers.columns.rules where rule.skipped?.contains("columnar") == true || !rule.columnar { Issue.record("\(rule.rule.id) is not columnar") }
+        for rule in answers.columns.rules where rule.skipped?.contains("columnar") == true || !rule.columnar {
+            Issue.record("\(rule.rule.id) is not columnar")
+        }
     }
 }

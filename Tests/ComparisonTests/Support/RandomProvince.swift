@@ -13,7 +13,8 @@ struct RandomProvince {
     }
 
     static func residentID(_ serial: Int) -> String {
-        let digits = UInt64(990_101) * 100_000_000_000 + UInt64(19_500_101 + serial % 60 * 10_000 + serial % 9 * 100) * 1000 + UInt64(serial / 60 % 1000)
+        let digits =
+            UInt64(990_101) * 100_000_000_000 + UInt64(19_500_101 + serial % 60 * 10_000 + serial % 9 * 100) * 1000 + UInt64(serial / 60 % 1000)
         let check = IdentityKey.check(ofDigits: digits)
         return "\(digits)" + (check == 10 ? "X" : "\(check)")
     }
@@ -95,7 +96,10 @@ struct RandomProvince {
         try folder.write("payments", rows: rows)
         rows = header(SampleSources.houses)
         for _ in households {
-            rows.append([often("\(pick(households).id + (below(9) == 0 ? 1 : 0))"), often("\(below(200)).5"), often("\(1980 + below(45))"), often(pick(["土木", "砖混"]))])
+            rows.append([
+                often("\(pick(households).id + (below(9) == 0 ? 1 : 0))"), often("\(below(200)).5"), often("\(1980 + below(45))"),
+                often(pick(["土木", "砖混"])),
+            ])
         }
         try folder.write("houses", rows: rows)
         rows = header(SampleSources.roads)

@@ -7,7 +7,8 @@ enum SampleSources {
     static let households = source(
         "households", .households, key: "household_id",
         [
-            column("household_id", .int, required: true), column("village_code", .region, required: true), column("status", .code, codes: ["在册", "已脱贫"]),
+            column("household_id", .int, required: true), column("village_code", .region, required: true),
+            column("status", .code, codes: ["在册", "已脱贫"]),
             column("income", .money), column("declared", .int), column("joined_on", .date), column("address", .text),
         ])
     static let persons = source(

@@ -75,7 +75,8 @@ import Testing
             "as_of: 2019-06-30\ncounties:\n  - {code: \"990102\", name: 青山县, stands_for: \"13\"}\n", to: "data/province.yaml")
         let listener = HeardConsole()
         let arguments = [
-            "compare", "--data", delivery.folder.file("data"), "--out", delivery.folder.file("out"), "--packs-root", delivery.folder.file("PolicyPacks"),
+            "compare", "--data", delivery.folder.file("data"), "--out", delivery.folder.file("out"), "--packs-root",
+            delivery.folder.file("PolicyPacks"),
             "--sources-root", delivery.folder.file("DataSources"), "--json",
         ]
         #expect(await Program.run(arguments, on: listener.console) == 0)

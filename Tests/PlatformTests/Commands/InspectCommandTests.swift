@@ -4,7 +4,9 @@ import Testing
 @testable import Platform
 
 @Suite struct InspectCommandTests {
-    private func inspect(_ path: String, _ delivery: SmallDelivery, _ more: String...) async throws -> (status: Int32, object: [String: Any], out: String) {
+    private func inspect(_ path: String, _ delivery: SmallDelivery, _ more: String...) async throws -> (
+        status: Int32, object: [String: Any], out: String
+    ) {
         let listener = HeardConsole()
         let status = await Program.run(
             ["inspect", path, "--json", "--sources-root", delivery.folder.file("DataSources")] + more, on: listener.console)
@@ -26,7 +28,8 @@ import Testing
 
     @Test func typesFillRatesAndDistinctValuesAreTold() async throws {
         let delivery = try SmallDelivery()
-        let path = try delivery.folder.write("号码,姓名,日期,金额,备注\n\(SmallDelivery.ids[0]),张三,2024-01-02,5.50,\n\(SmallDelivery.ids[1]),张三,2024-01-03,7,x\n", to: "list.csv")
+        let path = try delivery.folder.write(
+            "号码,姓名,日期,金额,备注\n\(SmallDelivery.ids[0]),张三,2024-01-02,5.50,\n\(SmallDelivery.ids[1]),张三,2024-01-03,7,x\n", to: "list.csv")
         let (status, object, out) = try await inspect(path, delivery)
         #expect(status == 0)
         let columns = try #require(object["columns"] as? [[String: Any]])
@@ -47,9 +50,11 @@ import Testing
 
     @Test func whatIsNoTableIsRefused() async throws {
         let delivery = try SmallDelivery()
-        let run = await HeardConsole.run("inspect", try delivery.folder.write("%PDF-1.4", to: "a.csv"), "--sources-root", delivery.folder.file("DataSources"))
+        let run = await HeardConsole.run(
+            "inspect", try delivery.folder.write("%PDF-1.4", to: "a.csv"), "--sources-root", delivery.folder.file("DataSources"))
         #expect(run.status == 2 && run.err.contains("PDF"))
-        #expect(await HeardConsole.run("inspect", delivery.folder.file("none.csv"), "--sources-root", delivery.folder.file("DataSources")).status == 2)
+        #expect(
+            await HeardConsole.run("inspect", delivery.folder.file("none.csv"), "--sources-root", delivery.folder.file("DataSources")).status == 2)
     }
 
     @Test func manyDistinctValuesAreEstimatedWithinATenth() {

@@ -8,7 +8,9 @@ import Testing
         let delivery = try SmallDelivery()
         let run = await delivery.compare()
         #expect(run.status == 0, "\(run.err)")
-        let lines = try delivery.folder.read("out/clues.csv").split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        let lines = try delivery.folder.read("out/clues.csv").split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
         #expect(lines.count == 2)
         #expect(lines[0].prefix(5).joined(separator: ",") == "rule,household_id,person_id,e1,e2")
         #expect(lines[1].prefix(5).joined(separator: ",") == "costly-car,1,11,8000000,1")
@@ -88,7 +90,9 @@ import Testing
         let files = try #require(object["files"] as? [[String: Any]])
         #expect(files.count == 3)
         for file in files {
-            for key in ["source", "path", "encoding", "delimiter", "rows", "accepted", "rejected", "normalised"] { #expect(file[key] != nil, "\(key)") }
+            for key in ["source", "path", "encoding", "delimiter", "rows", "accepted", "rejected", "normalised"] {
+                #expect(file[key] != nil, "\(key)")
+            }
         }
         #expect(files.contains { $0["path"] as? String == "vehicles.csv" && $0["rows"] as? Int == 2 })
         let rules = try #require(object["rules"] as? [[String: Any]])

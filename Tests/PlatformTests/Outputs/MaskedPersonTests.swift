@@ -23,7 +23,11 @@ import Testing
     @Test(arguments: ["张三", "欧阳英", "阿", "Li", "a,b", "=cm", "é\u{301}bc", "𠮷野家", "", "张  三"])
     func bothWaysOfWritingANameAgree(name: String) {
         var bytes: [UInt8] = []
-        if masked.appendPlain(name: name, to: &bytes) { #expect(String(decoding: bytes, as: UTF8.self) == masked.name(name)) } else { #expect(bytes.isEmpty) }
+        if masked.appendPlain(name: name, to: &bytes) {
+            #expect(String(decoding: bytes, as: UTF8.self) == masked.name(name))
+        } else {
+            #expect(bytes.isEmpty)
+        }
     }
 
     @Test(arguments: ["990102196001010011", "99010219600101001x", "990102 960101 0011", "", "1"])

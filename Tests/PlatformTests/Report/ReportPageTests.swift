@@ -7,7 +7,8 @@ import Testing
     @Test func nothingFromOutsideBecomesMarkup() async throws {
         let hostile = "<script>alert(1)</script>\"'&"
         let delivery = try SmallDelivery(name: "<b>张", ruleTitle: hostile)
-        try delivery.folder.write("as_of: 2025-06-30\ncounties:\n  - {code: \"990102\", name: '<img src=x>', stands_for: \"13\"}\n", to: "data/province.yaml")
+        try delivery.folder.write(
+            "as_of: 2025-06-30\ncounties:\n  - {code: \"990102\", name: '<img src=x>', stands_for: \"13\"}\n", to: "data/province.yaml")
         try delivery.folder.write("x", to: "data/<i>.csv")
         let run = await delivery.compare()
         #expect(run.status == 0, "\(run.err)")
