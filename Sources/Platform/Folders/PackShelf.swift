@@ -15,11 +15,12 @@ struct PackShelf {
     static func load(_ wanted: [String], folders: HomeFolders) throws -> PackShelf {
         let library = SchemaLibrary(root: folders.sources)
         let places = try wanted.isEmpty ? everyPack(below: folders.packs) : wanted.flatMap { try packFolders(at: $0, root: folders.packs) }
-        let loader = PackLoader(root: folders.packs, vocabulary: library.vocabulary)
+        // A pack's id is its place below the root, however the two were written.
+        let loader = PackLoader(root: absolute(folders.packs), vocabulary: library.vocabulary)
         var packs: [PolicyPack] = []
         var paths: [String] = []
         var mistakes: [Diagnostic] = []
-        for path in places where !paths.contains(path) {
+        for path in places.map(absolute) where !paths.contains(path) {
             let (pack, found) = loader.loadPack(path: path)
             mistakes += found.filter { $0.severity == .error }
             guard let pack else { continue }
@@ -32,6 +33,8 @@ struct PackShelf {
         guard mistakes.isEmpty else { throw Self.failure(mistakes) }
         return PackShelf(packs: packs, schemas: schemas, paths: paths)
     }
+
+    private static func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
 
     /// Folders with a `pack.yaml` below the root, sorted; not the benchmark's, which has a register of its own.
     static func everyPack(below root: String) throws -> [String] {

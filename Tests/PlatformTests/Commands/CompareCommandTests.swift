@@ -27,6 +27,15 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: delivery.folder.file("out/counties")).isEmpty)
     }
 
+    @Test(arguments: ["test", "test/cars", "PolicyPacks/test/cars/", "PolicyPacks/./test/cars"])
+    func aPackHasOneNameHoweverItIsAskedFor(pack: String) async throws {
+        let delivery = try SmallDelivery()
+        let asked = pack.hasPrefix("PolicyPacks") ? delivery.folder.file(pack) : pack
+        #expect(await delivery.compare(to: "out", "--pack", asked).status == 0)
+        let record = try JSONDecoder().decode(RunRecord.self, from: Data(delivery.folder.read("out/run.json").utf8))
+        #expect(record.packs.map(\.id) == ["test/cars"])
+    }
+
     @Test func anUnknownPackIsRefusedWithASuggestion() async throws {
         let delivery = try SmallDelivery()
         let run = await delivery.compare(to: "out", "--pack", "test/crs")
