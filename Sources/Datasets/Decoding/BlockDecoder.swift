@@ -141,14 +141,13 @@ package final class BlockDecoder {
 
     private func wholeFromText(_ row: Int, _ column: Int, _ p: UnsafePointer<UInt8>, _ length: Int, _ encoding: TextEncoding) -> Int64 {
         guard let text = CellText.string(p, length, encoding) else { refuse(row, column, .undecodable); return absent }
-        var plain = CellText.trimmed(text)
+        let plain = CellText.trimmed(text)
         if plain.isEmpty { return absent }
-        if plain.hasSuffix("年") { plain.removeLast() }
-        guard let hundredths = WrittenNumbers.hundredths(text: plain, scale: 1), hundredths % 100 == 0 else {
+        guard let value = WrittenNumbers.whole(text: plain) else {
             refuse(row, column, plain.count > 18 ? .tooLarge : .notANumber)
             return absent
         }
-        return hundredths / 100
+        return value
     }
 
     private func decodeDates(_ column: Int, _ block: RecordBlock, _ out: UnsafeMutablePointer<Int64>, monthOnly: Bool) {
@@ -182,12 +181,22 @@ package final class BlockDecoder {
             let length = Int(ends[at]) &- start
             at &+= stride
             if length == 0 { out[row] = absent; continue }
-            guard let code = Digits.number(bytes + start, length), length == 12 || length == 9 || length == 6 else {
-                refuse(row, column, .notARegion)
-                out[row] = absent
-                continue
-            }
-            out[row] = length == 12 ? code : length == 9 ? code * 1_000 : code * 1_000_000
+            if length == 12, let code = Digits.number(bytes + start, length) { out[row] = code; continue }
+            out[row] = regionFromText(row, column, bytes + start, length, block.encoding)
+        }
+    }
+
+    private func regionFromText(_ row: Int, _ column: Int, _ p: UnsafePointer<UInt8>, _ length: Int, _ encoding: TextEncoding) -> Int64 {
+        guard let text = CellText.string(p, length, encoding).map(CellText.trimmed) else { refuse(row, column, .undecodable); return absent }
+        if text.isEmpty { return absent }
+        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let code = Int64(text) else { refuse(row, column, .notARegion); return absent }
+        switch text.utf8.count {
+        case 12: return code
+        case 9: return code * 1_000
+        case 6: return code * 1_000_000
+        default:
+            refuse(row, column, .notARegion)
+            return absent
         }
     }
 

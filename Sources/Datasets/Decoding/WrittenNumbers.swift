@@ -16,7 +16,7 @@ enum WrittenNumbers {
         if length > 3 && p[length - 3] == 0x2E {
             let tens = p[length - 2] &- 0x30
             let units = p[length - 1] &- 0x30
-            guard tens < 10, units < 10, length <= 18, let whole = Digits.number(p, length - 3) else { return nil }
+            guard tens < 10, units < 10, length <= 17, let whole = Digits.number(p, length - 3) else { return nil }
             value = whole &* 100 &+ Int64(tens) &* 10 &+ Int64(units)
         } else if length > 2 && p[length - 2] == 0x2E {
             let tens = p[length - 1] &- 0x30
@@ -31,16 +31,23 @@ enum WrittenNumbers {
 
     /// A whole number that fits 64 bits, or nil.
     @inline(__always) static func whole(_ p: UnsafePointer<UInt8>, _ length: Int) -> Int64? {
-        if length <= 18 {
-            if p[0] == 0x2D { return Digits.number(p + 1, length - 1).map { -$0 } }
-            return Digits.number(p, length)
-        }
+        if length <= 19, p[0] == 0x2D { return Digits.number(p + 1, length - 1).map { -$0 } }
+        if length <= 18 { return Digits.number(p, length) }
         guard length == 19, let head = Digits.number(p, 18) else { return nil }
         let last = p[18] &- 0x30
         guard last < 10 else { return nil }
         let (tens, over) = head.multipliedReportingOverflow(by: 10)
         let (value, over2) = tens.addingReportingOverflow(Int64(last))
         return over || over2 ? nil : value
+    }
+
+    /// A whole number as typed: `1,000`, `１２`, `3.0`, `2025年`; nil when it is none or does not fit 64 bits.
+    static func whole(text: String) -> Int64? {
+        var plain = plain(text)
+        if plain.hasSuffix("年") { plain.removeLast() }
+        if !plain.hasPrefix("+"), let value = Int64(plain) { return value }
+        guard let hundredths = hundredths(text: plain, scale: 1), hundredths % 100 == 0 else { return nil }
+        return hundredths / 100
     }
 
     /// Hundredths of an amount as typed: `1,234.5`, `￥300`, `５０元`, `1.2` in a column of 万元. Nil when it is no amount, has more
