@@ -41,14 +41,37 @@ extension Reject {
             detail: Reject.advice(problem.reason, declared))
     }
 
-    /// What may be shown of a cell: codes, dates, amounts and regions as they are, an ID's first six characters, of other texts only the length.
-    private static func masked(_ text: String, _ kind: SourceSchema.Column.Kind) -> String {
+    /// What may be shown of a cell: of an ID the first six characters, of a text the length, codes, dates, amounts and regions as they are. In a
+    /// file whose columns have slipped a date may be an ID and an amount a name: long rows of digits and letters that no number has are hidden.
+    static func masked(_ text: String, _ kind: SourceSchema.Column.Kind) -> String {
         switch kind {
         case .personID: String(text.prefix(6)) + (text.count > 6 ? "****" : "")
         case .text, .ignored: "(\(text.count) characters)"
-        case .int where text.count > 8: String(text.prefix(4)) + "****"
-        default: text
+        case .code, .word, .bool: withoutLongNumbers(String(text.prefix(24)), longest: 8)
+        case .region: withoutLongNumbers(withoutLetters(text), longest: 10)
+        default: withoutLongNumbers(withoutLetters(text), longest: 8)
         }
+    }
+
+    /// Letters that stand in no number, date or amount become stars.
+    private static func withoutLetters(_ text: String) -> String {
+        String(text.map { $0.isLetter && !"年月日号元万亩".contains($0) ? "*" : $0 })
+    }
+
+    /// Of a row of more than `longest` digits the first four stay.
+    private static func withoutLongNumbers(_ text: String, longest: Int) -> String {
+        var shown = ""
+        var digits = ""
+        for character in text + "\u{0}" {
+            if character.isNumber {
+                digits.append(character)
+                continue
+            }
+            shown += digits.count > longest ? digits.prefix(4) + "****" : digits
+            digits = ""
+            if character != "\u{0}" { shown.append(character) }
+        }
+        return shown
     }
 
     private static func advice(_ reason: CellProblem.Reason, _ column: SourceSchema.Column) -> String {
