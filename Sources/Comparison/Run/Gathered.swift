@@ -29,12 +29,13 @@ struct Gathered: Sendable {
         let valid = shelf.take(count, of: UInt8.self)
         valid.update(repeating: 1, count: count)
         var at = 0
+        // A leaf without numbers, or without marks, is an empty array, whose address leads nowhere.
         for (batch, span) in zip(batches, spans) where !span.isEmpty {
             batch.leaves[index].numbers.withUnsafeBufferPointer { source in
-                if let base = source.baseAddress { (numbers + at).update(from: base + span.lowerBound, count: span.count) }
+                if let base = source.baseAddress, !source.isEmpty { (numbers + at).update(from: base + span.lowerBound, count: span.count) }
             }
             batch.leaves[index].valid.withUnsafeBufferPointer { source in
-                if let base = source.baseAddress { (valid + at).update(from: base + span.lowerBound, count: span.count) }
+                if let base = source.baseAddress, !source.isEmpty { (valid + at).update(from: base + span.lowerBound, count: span.count) }
             }
             if isText { for (i, row) in span.enumerated() { refs[at + i] = texts.hold(batch.leaves[index].texts[row]) } }
             at += span.count

@@ -30,13 +30,14 @@ struct GatheredBatch: Sendable {
         for (i, vector) in vectors.enumerated() { leaves[i] = GatheredBatch.leaf(vector, order) }
     }
 
-    /// Writes the rows whose keys can be read and that stand under the rule's law; gives how many.
+    /// Writes the rows that matched the register (or of a dataset that is matched to nothing), whose keys can be read and that stand under the
+    /// rule's law; gives how many.
     private static func choose(
         _ plan: GroupPlan, _ frame: Frame, _ place: SubjectPlace, _ count: Int, _ lawful: [Bool]?, _ rows: UnsafeMutablePointer<Int32>
     ) -> Int {
         let keyValid = plan.keys.compactMap { frame.vectors[plan.leaves[$0]].valid }
         var kept = 0
-        if keyValid.isEmpty && lawful == nil {
+        if keyValid.isEmpty && lawful == nil && place.allBelong {
             for row in 0..<count { rows[row] = Int32(truncatingIfNeeded: row) }
             return count
         }
@@ -45,6 +46,8 @@ struct GatheredBatch: Sendable {
             if let lawful {
                 let village = place.village(row)
                 guard village >= 0, lawful[Int(village)] else { continue }
+            } else {
+                guard place.isUnanchored || place.subject(row) >= 0 else { continue }
             }
             rows[kept] = Int32(truncatingIfNeeded: row)
             kept += 1
@@ -60,7 +63,7 @@ struct GatheredBatch: Sendable {
         // An unreadable leaf differs from every value.
         columns += columns.compactMap { column in column.valid.map { Frame.KeyColumn(numbers: frame.widened($0, all), valid: nil) } }
         let owners = frame.indexes(all)
-        for row in 0..<all { owners[row] = place.person(row) }
+        for row in 0..<all { owners[row] = place.subject(row) }
         let hashes = frame.hashes(owners, columns, all)
         var slots = 64
         while slots < count * 2 { slots *= 2 }

@@ -47,6 +47,9 @@ struct SubjectPlace {
         }
     }
 
+    /// Whether no row needs to be looked at to know that it belongs to somebody or, by its nature, to nobody.
+    var allBelong: Bool { owners == nil }
+
     /// Whether the rows belong to nobody by their nature.
     var isUnanchored: Bool { anchorKind == .constant }
 

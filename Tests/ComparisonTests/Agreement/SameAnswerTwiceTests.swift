@@ -33,9 +33,11 @@ import Testing
         // Which row of a group stands first is by partition.
         let pack = try SamplePacks.pack(VariedRules.all.filter { !$0.text.contains("rows[0]") && !$0.text.contains(")[0]") })
         let findings = try [1, 60, 100_000].map { TwoAnswers.findings(try ComparisonRun(.sample(folder, [pack], personsInPartition: $0)).run()) }
-        for rule in pack.rules.map(\.id) {
-            #expect(findings[1][rule] == findings[0][rule], "\(rule)")
-            #expect(findings[2][rule] == findings[0][rule], "\(rule)")
+        for other in findings.dropFirst() {
+            for rule in pack.rules.map(\.id) {
+                let (ours, first) = (other[rule] ?? [], findings[0][rule] ?? [])
+                #expect(ours.subtracting(first).isEmpty && first.subtracting(ours).isEmpty, "\(rule): \(ours.symmetricDifference(first).prefix(3).map { "\($0.householdID)/\($0.personID) \($0.evidence)" })")
+            }
         }
     }
 }
