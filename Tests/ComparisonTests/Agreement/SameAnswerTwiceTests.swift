@@ -36,7 +36,9 @@ import Testing
         for other in findings.dropFirst() {
             for rule in pack.rules.map(\.id) {
                 let (ours, first) = (other[rule] ?? [], findings[0][rule] ?? [])
-                #expect(ours.subtracting(first).isEmpty && first.subtracting(ours).isEmpty, "\(rule): \(ours.symmetricDifference(first).prefix(3).map { "\($0.householdID)/\($0.personID) \($0.evidence)" })")
+                #expect(
+                    ours.subtracting(first).isEmpty && first.subtracting(ours).isEmpty,
+                    "\(rule): \(ours.symmetricDifference(first).prefix(3).map { "\($0.householdID)/\($0.personID) \($0.evidence)" })")
             }
         }
     }

@@ -9,7 +9,8 @@ import Testing
         "household_id | village_code | income", "7 | 990101001002 | 10", "3 | 990101001001 | 20", "9 | 990101001002 |", "1 | 990101001001 | 5",
     ]
     private static let persons = [
-        "person_id | household_id | id_number | name | age", "30 | 9 | \(RandomProvince.residentID(3)) | 丙 | 30", "10 | 3 | \(RandomProvince.residentID(1)) | 甲 |",
+        "person_id | household_id | id_number | name | age", "30 | 9 | \(RandomProvince.residentID(3)) | 丙 | 30",
+        "10 | 3 | \(RandomProvince.residentID(1)) | 甲 |",
         "20 | 1 | \(RandomProvince.residentID(2)) | 乙 | 20", "40 | 7 | \(RandomProvince.residentID(4)) | 丁 | 40",
     ]
     private static let ages = RuleText(id: "ages", subject: .person, when: "has(person.age) && household.income >= yuan(5)", evidence: ["person.age"])

@@ -18,10 +18,12 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (1, [0, 127, -127]), (2, [128]), (2, [-128]), (2, [32_767, -32_767]), (4, [32_768]), (4, [-32_768]), (4, [2_147_483_647, -2_147_483_647]),
-        (8, [2_147_483_648]), (8, [-2_147_483_648]), (8, [Int64.max, Int64.min + 1]),
-    ] as [(Int, [Int64])])
+    @Test(
+        arguments: [
+            (1, [0, 127, -127]), (2, [128]), (2, [-128]), (2, [32_767, -32_767]), (4, [32_768]), (4, [-32_768]),
+            (4, [2_147_483_647, -2_147_483_647]),
+            (8, [2_147_483_648]), (8, [-2_147_483_648]), (8, [Int64.max, Int64.min + 1]),
+        ] as [(Int, [Int64])])
     func theLeastWidthHoldsTheValuesAndWhatIsAbsent(_ width: Int, _ values: [Int64]) {
         let values = values + [absent, 1]
         let result = roundTrip(values)
