@@ -9,6 +9,7 @@ final class ProvinceOutput {
     private let files: [any ProvinceFile]
     private var counts: [RowCounts]
     private var planted: [PlantedCase] = []
+    private var nearMisses: [NearMiss] = []
     private(set) var people = 0
 
     init(_ maker: ProvinceMaker, directory: String) throws(Problem) {
@@ -43,6 +44,7 @@ final class ProvinceOutput {
             counts[index].add(part.counts[index])
         }
         planted.append(contentsOf: part.planted)
+        nearMisses.append(contentsOf: part.nearMisses)
         people += part.people
     }
 
@@ -50,6 +52,7 @@ final class ProvinceOutput {
     func finish(_ province: SyntheticProvince) throws(Problem) -> SyntheticProvince.Summary {
         for file in files { try file.finish() }
         try save(ProvinceTruth.planted(planted), "truth/planted.csv")
+        try save(ProvinceTruth.nearMisses(nearMisses), "truth/near_misses.csv")
         try save(ProvinceTruth.files(maker.plans, counts, files.map(\.size)), "truth/files.csv")
         try save(ProvinceTruth.description(province, maker.tree, people: people), "province.yaml")
         return SyntheticProvince.Summary(

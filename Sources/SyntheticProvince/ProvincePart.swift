@@ -6,6 +6,7 @@ struct ProvincePart: Sendable {
     var bytes: [[UInt8]]
     var counts: [RowCounts]
     var planted: [PlantedCase] = []
+    var nearMisses: [NearMiss] = []
     var people = 0
     var mistakes: Set<String> = []
 
@@ -17,7 +18,12 @@ struct ProvincePart: Sendable {
         bytes = []
         counts = []
         for village in number * Self.villages..<last {
-            let households = province.households(of: village) { planted.append($0) }
+            let households = province.households(of: village) { told in
+                switch told {
+                case .breach(let breach): planted.append(breach)
+                case .nearMiss(let miss): nearMisses.append(miss)
+                }
+            }
             for household in households {
                 if household.registered { people += household.members.count }
                 mistakes.formUnion(household.mistakes)
@@ -65,13 +71,13 @@ struct ProvinceMaker: Sendable {
     }
 
     /// The registered households of a village, the others, and one more without people that carries the village's own rows.
-    func households(of number: Int, planted: (PlantedCase) -> Void) -> [Household] {
+    func households(of number: Int, telling: (ToldCase) -> Void) -> [Household] {
         let village = tree.village(number)
         let county = tree.counties[village.county]
         var households: [Household] = []
         for number in village.registered {
             var household = maker.make(number, registered: true, village: village, county: county)
-            if let told = planting.apply(to: &household) { planted(told) }
+            if let told = planting.apply(to: &household) { telling(told) }
             households.append(household)
         }
         for number in village.others { households.append(maker.make(number, registered: false, village: village, county: county)) }
@@ -79,7 +85,7 @@ struct ProvinceMaker: Sendable {
             number: number, registered: false, village: village, county: county, asOf: maker.asOf, sheets: sheets,
             random: RandomStream(seed: seed, .village, number + 1_000_000))
         VillageRows.fill(&carrier, households: households)
-        if let told = planting.apply(toVillage: &carrier) { planted(told) }
+        if let told = planting.apply(toVillage: &carrier) { telling(told) }
         households.append(carrier)
         return households
     }

@@ -1,7 +1,7 @@
 import Basics
 import Datasets
 
-/// What is kept beside a province: which clues are planted, how many rows each file has, which county lives under whose law.
+/// What is kept beside a province: which clues are planted, who is just inside a limit, how many rows each file has, which county lives under whose law.
 enum ProvinceTruth {
     static func planted(_ cases: [PlantedCase]) -> String {
         var text = "rule,household_id,person_id,key,seat,truly_true,explanation,also_fires\n"
@@ -9,6 +9,14 @@ enum ProvinceTruth {
             text += "\(planted.rule),\(planted.household),\(planted.person.map(String.init) ?? ""),"
             text +=
                 "\(planted.key ?? ""),\(planted.seat),\(planted.truth.rawValue),\(planted.explanation ?? ""),\(planted.alsoFires.joined(separator: " "))\n"
+        }
+        return text
+    }
+
+    static func nearMisses(_ cases: [NearMiss]) -> String {
+        var text = "rule,household_id,village,seat\n"
+        for miss in cases.sorted(by: { ($0.rule, $0.village, $0.household) < ($1.rule, $1.village, $1.household) }) {
+            text += "\(miss.rule),\(miss.household),\(miss.village),\(miss.seat)\n"
         }
         return text
     }

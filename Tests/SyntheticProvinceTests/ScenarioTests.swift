@@ -38,7 +38,7 @@ import Testing
         var planted: [PlantedCase] = []
         var mistakes: Set<String> = []
         for village in 0..<maker.tree.villageCount {
-            for household in maker.households(of: village, planted: { planted.append($0) }) { mistakes.formUnion(household.mistakes) }
+            for household in maker.households(of: village, telling: { if case .breach(let told) = $0 { planted.append(told) } }) { mistakes.formUnion(household.mistakes) }
         }
         #expect(mistakes == [])
         #expect(planted.count > Scenarios.all.count)
@@ -54,6 +54,15 @@ import Testing
         let maker = province.maker()
         #expect(maker.planting.assignments.values.allSatisfy { $0.nearMiss })
         #expect(maker.planting.assignments.count >= Scenarios.all.count)
-        for village in 0..<maker.tree.villageCount { _ = maker.households(of: village) { _ in Issue.record("a breach in the clean county") } }
+        var nearMisses: Set<String> = []
+        for village in 0..<maker.tree.villageCount {
+            _ = maker.households(of: village) { told in
+                switch told {
+                case .breach: Issue.record("a breach in the clean county")
+                case .nearMiss(let miss): nearMisses.insert(miss.rule)
+                }
+            }
+        }
+        #expect(nearMisses.isSuperset(of: Scenarios.all.map(\.rule)))
     }
 }

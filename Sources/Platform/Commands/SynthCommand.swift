@@ -14,7 +14,7 @@ struct SynthCommand: ConsoleCommand {
             planted, and which of them are really true. The same seed and size give the same bytes.
 
               DIR/received/…       the departments' files, for youshu compare
-              DIR/truth/…          what was planted
+              DIR/truth/…          what was planted, and who is just inside a limit
               DIR/province.yaml    the day it speaks of, and whose law its counties live under
 
             EXAMPLES
@@ -30,12 +30,24 @@ struct SynthCommand: ConsoleCommand {
     var seed: UInt64 = 1
     @Flag(help: "Plant nothing: near misses only, over which every rule must stay silent.")
     var clean = false
+    @Option(
+        help: ArgumentHelp(
+            "Real areas whose law the counties live under, six digits each and a comma between; all that packs are about if left out.",
+            valueName: "areas"))
+    var areas: String?
     @OptionGroup var options: FolderOptions
     @Flag(help: "Answer as JSON.")
     var json = false
 
     mutating func validate() throws {
         guard (1...50_000_000).contains(people) else { throw ValidationError("--people is a number from 1 to 50,000,000, not \(people)") }
+        for area in usedAreas where area.count != 6 || !area.allSatisfy({ $0.isASCII && $0.isNumber }) {
+            throw ValidationError("--areas has six digits for each area, such as 450000,620000, not '\(area)'")
+        }
+    }
+
+    private var usedAreas: [String] {
+        areas.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) } ?? SyntheticProvince.Options.knownAreas
     }
 
     mutating func run(on console: Console) async throws -> ExitStatus {
@@ -50,7 +62,7 @@ struct SynthCommand: ConsoleCommand {
         let output = try OutputFolder(out)
         let progress = ProgressDisplay(on: console, quiet: json && !console.isTerminal)
         let province = SyntheticProvince(
-            seed: seed, people: people, options: .init(irregularities: clean ? .none : .planted), schemas: schemas)
+            seed: seed, people: people, options: .init(areas: usedAreas, irregularities: clean ? .none : .planted), schemas: schemas)
         let summary = try await province.write(to: output.path) { progress.show("make the province", done: $0.villages, total: $0.allVillages) }
         progress.clear()
         console.write(json ? JSONText.of(Printed(summary)) : text(summary, output))

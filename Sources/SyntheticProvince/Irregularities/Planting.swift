@@ -61,29 +61,30 @@ struct Planting: Sendable {
     }
 
     /// What a village tells: every second village tells one, so that small provinces tell them all and large ones not too often.
-    func apply(toVillage carrier: inout Household) -> PlantedCase? {
+    func apply(toVillage carrier: inout Household) -> ToldCase? {
         let eligible = VillageScenarios.all.filter { carrier.county.standsFor.hasPrefix($0.area) }
         let place = carrier.village.number - carrier.county.villages.lowerBound
         guard place % 2 == 0, !eligible.isEmpty, place / 2 / eligible.count < 4 else { return nil }
         let scenario = eligible[place / 2 % eligible.count]
         guard planted, place / 2 / eligible.count % 2 == 0 else {
             scenario.nearMiss(&carrier)
-            return nil
+            return .nearMiss(NearMiss(rule: scenario.rule, household: 0, village: carrier.village.code, seat: 0))
         }
         scenario.plant(&carrier)
-        return PlantedCase(scenario, village: carrier.village)
+        return .breach(PlantedCase(scenario, village: carrier.village))
     }
 
     /// Changes a household as its scenario tells; gives what has to be recorded.
-    func apply(to household: inout Household) -> PlantedCase? {
+    func apply(to household: inout Household) -> ToldCase? {
         guard household.registered, let assignment = assignments[household.number] else { return nil }
         let scenario = scenarios[assignment.scenario]
         if assignment.nearMiss {
             scenario.nearMiss(&household, assignment.story)
-            return nil
+            return .nearMiss(
+                NearMiss(rule: scenario.rule, household: household.id, village: household.village.code, seat: assignment.story.seat))
         }
         let subject = scenario.plant(&household, assignment.story)
-        return PlantedCase(scenario, assignment.story, household: household, subject: subject)
+        return .breach(PlantedCase(scenario, assignment.story, household: household, subject: subject))
     }
 
     /// A county's households in the order they are asked, spread over it.
@@ -127,52 +128,5 @@ struct Planting: Sendable {
             passedOver.append(contentsOf: taken)
             return nil
         }
-    }
-}
-
-/// What is true of one planted case, for the record kept beside the province.
-struct PlantedCase: Sendable {
-    enum Truth: String, Sendable { case real = "true", explained = "false", unverifiable }
-
-    let rule: String
-    /// 0 for a village.
-    let household: Int
-    /// The number of the person that is the subject; nil if none is.
-    let person: Int?
-    /// The key of the row or the group of rows that is the subject; nil if none is.
-    let key: String?
-    let seat: Int
-    let truth: Truth
-    let explanation: String?
-    let alsoFires: [String]
-
-    init(_ scenario: VillageScenario, village: Village) {
-        rule = scenario.rule
-        household = 0
-        person = nil
-        key = String(village.code)
-        seat = 0
-        truth = village.number % 8 == 0 ? .real : .explained
-        explanation = truth == .explained ? scenario.explanations.first : nil
-        alsoFires = []
-    }
-
-    init(_ scenario: Scenario, _ story: Scenario.Case, household: Household, subject: Scenario.Subject) {
-        rule = scenario.rule
-        self.household = household.id
-        switch subject {
-        case .household: (person, key) = (nil, nil)
-        case .member(let member): (person, key) = (household.personID(member), nil)
-        case .key(let text): (person, key) = (nil, text)
-        }
-        alsoFires = scenario.alsoFires
-        seat = story.seat
-        // One clue in eight is right and one in twenty cannot be verified (handbook §11.5); the rest have an honest explanation.
-        switch story.serial % 40 {
-        case 0..<5: truth = .real
-        case 5..<7: truth = .unverifiable
-        default: truth = .explained
-        }
-        explanation = truth == .explained && !scenario.explanations.isEmpty ? scenario.explanations[story.number % scenario.explanations.count] : nil
     }
 }
