@@ -116,7 +116,7 @@ enum BenefitScenarios {
             },
             plant: { household, story in
                 pay(&household, 0, "慰问金", on: household.ago(days: 40), account: story.account)
-                return .key(String(story.account))
+                return .member(0)
             }),
     ]
 

@@ -39,7 +39,7 @@ struct Planting: Sendable {
                 guard let households = fields[eligible[number % eligible.count]].take(scenario.seats, { scenario.suits($0) }, tree, maker) else {
                     continue
                 }
-                let (account, leader) = (BankAccounts.number(households[0]), serial)
+                let (account, leader) = (BankAccounts.number(10_000_000_000 + serial), serial)
                 for (seat, household) in households.enumerated() {
                     let story = Scenario.Case(number: told, seat: seat, serial: serial, leader: leader, account: account)
                     assignments[household] = Assignment(scenario: index, nearMiss: nearMiss, story: story)

@@ -32,7 +32,7 @@ struct Scenario: Sendable {
         var serial: Int
         /// The serial of the household in seat 0.
         var leader: Int
-        /// The bank account of the household in seat 0.
+        /// A bank account of nobody in the province, the same for all who take part.
         var account: Int
     }
 

@@ -1,0 +1,1 @@
+"""What a made-up province says is true of it, against what the comparison found."""
