@@ -55,7 +55,12 @@ enum RegisterRows {
                     "work_channel": "外出务工", "work_abroad": false,
                 ])
         } else if member.ranger {
-            household.set(place, ["public_post": "生态护林员", "public_post_months": 12])
+            household.set(
+                place,
+                [
+                    "public_post": "生态护林员", "public_post_months": 12,
+                    "employer": .text("\(household.village.township)\(household.village.name)民委员会"),
+                ])
         }
     }
 

@@ -90,16 +90,17 @@ enum VillageRows {
     }
 
     private static func county(_ carrier: inout Household) {
-        for (number, level) in ["中央", "省级", "县级"].enumerated() {
+        for number in 0..<72 {
+            let (year, level) = (carrier.asOf.year - number / 24, ["中央", "省级", "县级"][number % 3])
             let received = carrier.random.within(300...900) * 10_000
             carrier.add(
                 "fund_documents", nil,
                 [
-                    "document": .text("合财农〔\(carrier.asOf.year)〕\(carrier.county.code % 10_000 * 10 + number)号"), "level": .text(level),
+                    "document": .text("合财农〔\(year)〕\(carrier.county.code % 10_000 * 100 + number)号"), "level": .text(level),
                     "kind": "衔接推进乡村振兴补助资金",
                     "received": .yuan(received), "allocated": .yuan(received * 9 / 10), "unallocated": .yuan(received / 10),
                     "paid": .yuan(received / 2),
-                    "received_on": .day(carrier.ago(days: 100)),
+                    "received_on": .day(carrier.ago(days: 100 + number / 24 * 365)),
                 ])
         }
         for serial in 0..<5 {
