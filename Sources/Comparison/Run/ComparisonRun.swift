@@ -40,7 +40,7 @@ package final class ComparisonRun {
         guard let read = dataRead else { return nil }
         let compiled = CompiledPacks(packs: options.packs, layout: RecordLayout(schemas: options.schemas))
         let lawArea = LawArea(villageCodes: read.tables.register.villageCodes, standsFor: options.standsFor)
-        let active = compiled.rules.map { skipReason($0, lawArea) == nil }
+        let active = compiled.rules.map { skipReason($0, lawArea, read) == nil }
         let single = singleEvaluation(read, settings: [:])
         let chosen = Array(Swift.stride(from: 0, to: read.tables.register.householdIDs.count, by: max(1, stride)))
         var opinion = SecondOpinion(compiled: compiled, active: active, lawArea: lawArea, single: single, households: chosen)
@@ -63,7 +63,7 @@ package final class ComparisonRun {
     private func evaluate(_ compiled: CompiledPacks, _ data: ReadData, settings: [String: ParameterValue]) -> ComparisonResult {
         let bindings = Bindings(tables: data.tables, asOf: options.asOf, packs: options.packs, settings: settings)
         let lawArea = LawArea(villageCodes: data.tables.register.villageCodes, standsFor: options.standsFor)
-        let reasons = compiled.rules.map { skipReason($0, lawArea) }
+        let reasons = compiled.rules.map { skipReason($0, lawArea, data) }
         let evaluation = PartitionEvaluation(
             compiled: compiled, bindings: bindings, active: reasons.map { $0 == nil }, lawArea: lawArea, threads: options.threads
         ) { [progress] done, total in progress(ComparisonProgress(phase: "evaluate", done: done, total: total)) }
@@ -90,11 +90,13 @@ package final class ComparisonRun {
         return result(compiled, data, outcome.counts, reasons, named)
     }
 
-    private func skipReason(_ rule: CompiledRule, _ lawArea: LawArea) -> String? {
+    private func skipReason(_ rule: CompiledRule, _ lawArea: LawArea, _ data: ReadData) -> String? {
         if case .single(let reason) = rule.plan, !SingleRules.canRun(rule) { return "not columnar: \(reason)" }
         if let from = rule.rule.inForceFrom, options.asOf < from { return "in force only from \(from)" }
         if let until = rule.rule.inForceUntil, options.asOf > until { return "in force only until \(until)" }
         if let villages = lawArea.villages(under: rule.area), !villages.contains(true) { return "no county under the law of area \(rule.area)" }
+        let missing = SourcesAsked(rule.rule, RecordLayout(schemas: options.schemas)).names.intersection(data.missingSources)
+        if let source = missing.min() { return "source \(source) was not received" }
         return nil
     }
 

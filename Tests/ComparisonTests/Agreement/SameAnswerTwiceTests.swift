@@ -10,7 +10,8 @@ import Testing
         try province.write(to: folder)
         let answers = try TwoAnswers(.sample(folder, [try SamplePacks.pack(VariedRules.all)]))
         for difference in answers.differences { Issue.record("\(difference)") }
-        #expect(answers.columns.rules.allSatisfy { $0.skipped == nil })
+        // One source was not handed over: its rule alone does not run.
+        #expect(answers.columns.rules.filter { $0.skipped != nil }.map(\.rule.id) == ["h10"])
     }
 
     @Test func theNumberOfThreadsChangesNothing() throws {

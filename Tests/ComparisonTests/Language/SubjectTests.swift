@@ -25,7 +25,8 @@ import Testing
         let result = try SmallCounty.run([
             RuleText(
                 id: "shared", subject: .group("payments", by: ["row.account"], clueFor: clueFor),
-                when: "size(distinct(rows.map(r, r.person.person_id))) > 1", evidence: ["size(rows)", "sum(rows.map(r, r.amount))", "key[0]", "rows[0].year"])
+                when: "size(distinct(rows.map(r, r.person.person_id))) > 1",
+                evidence: ["size(rows)", "sum(rows.map(r, r.amount))", "key[0]", "rows[0].year"])
         ])
         #expect(Set(result.clues.map(\.evidence)) == [[3, 6_000, 77, 2_020]])
         switch clueFor {
@@ -37,7 +38,8 @@ import Testing
     }
 
     @Test func rowsOfStrangersAreInNoGroupWhateverElseIsAsked() throws {
-        let groups = RuleText(id: "all", subject: .group("payments", by: ["row.kind"], clueFor: .group), when: "size(rows) > 0", evidence: ["size(rows)"])
+        let groups = RuleText(
+            id: "all", subject: .group("payments", by: ["row.kind"], clueFor: .group), when: "size(rows) > 0", evidence: ["size(rows)"])
         let strangers = RuleText(id: "strangers", subject: .rows("payments"), when: "!has(row.person)")
         for rules in [[groups], [groups, strangers]] {
             let result = try SmallCounty.run(rules)
@@ -55,7 +57,9 @@ import Testing
     @Test func rowsWithoutAnchorStandAndGroupAlone() throws {
         let result = try SmallCounty.run([
             RuleText(id: "rows", subject: .rows("ledger"), when: "row.balance < yuan(0)", evidence: ["row.number"]),
-            RuleText(id: "groups", subject: .group("ledger", by: ["row.number"], clueFor: .group), when: "size(rows) == 2", evidence: ["sum(rows.map(r, r.balance))"]),
+            RuleText(
+                id: "groups", subject: .group("ledger", by: ["row.number"], clueFor: .group), when: "size(rows) == 2",
+                evidence: ["sum(rows.map(r, r.balance))"]),
         ])
         #expect(result.clues.map(\.evidence).contains([2]))
         #expect(result.clues.map(\.evidence).contains([3_000]))
@@ -93,9 +97,13 @@ import Testing
         #expect(try #require(run.whatIf()).clues.isEmpty)
     }
 
-    @Test func aSourceThatNobodyDeliveredIsNamedAndEmpty() throws {
-        let result = try SmallCounty.run([RuleText(id: "none", subject: .rows("nothing"), when: "true")])
+    /// What was not handed over is not the same as "no record": a rule about people left out would name everybody.
+    @Test(arguments: ["true", "size(household.nothing) == 0", "household.members.all(m, size(m.nothing) == 0)"])
+    func aRuleDoesNotRunWithoutItsSource(_ condition: String) throws {
+        let subject: RuleText.Subject = condition == "true" ? .rows("nothing") : .household
+        let result = try SmallCounty.run([RuleText(id: "none", subject: subject, when: condition)])
         #expect(result.missingSources == ["nothing"])
+        #expect(result.rules[0].skipped == "source nothing was not received")
         #expect(result.clues.isEmpty)
         #expect(result.rules[0].subjects == 0)
     }
