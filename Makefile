@@ -11,7 +11,7 @@ run: ## the main job on a made-up province of 100,000 people (PEOPLE=…), into 
 test: ## everything that CI checks
 	@scripts/ci
 
-prove: ## the same proofs with full counts: 20,000 damaged files, 10,000 households, the benchmark at scale 1
+prove: ## the same proofs with full counts: 20,000 damaged files, 10,000 households, the benchmark at scale 1, every rule where the truth is known
 	@scripts/ci --full
 
 bench: ## against DuckDB and Polars, in turns (SCALE=0.1 ROUNDS=3 PEOPLE=100000)

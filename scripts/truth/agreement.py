@@ -1,5 +1,6 @@
 """Clue by clue: what fired against what was planted, by the ids of who is meant."""
 import collections
+import functools
 
 
 class Expected:
@@ -17,6 +18,7 @@ class Expected:
         return f"village {self.village}" if self.household == "0" else f"household {self.household}, person {self.person or 'any'}"
 
 
+@functools.cache
 def expected(province):
     """Rule → the clues it must give."""
     by_rule = collections.defaultdict(list)
@@ -27,6 +29,7 @@ def expected(province):
     return by_rule
 
 
+@functools.cache
 def fired(province):
     """Rule → its clues."""
     by_rule = collections.defaultdict(list)
@@ -59,6 +62,13 @@ def differences(wanted, clues):
         said.append(f"{nameless} clues about rows that belong to nobody, {len(keyed)} planted")
     said += [f"planted and did not fire: {each}" for each in lacking if not each.keyed]
     return said
+
+
+def blind(wanted, clues):
+    """Mistakes of a rule's that `differences` would not see: a clue left out, one too many, one that names somebody else."""
+    other = {"household_id": "1", "person_id": "1", "village": "1"}
+    mistakes = {"a clue less": clues[1:], "a clue more": clues + [other], "somebody else": clues[1:] + [clues[0] | other]}
+    return [name for name, changed in mistakes.items() if not differences(wanted, changed)]
 
 
 def rejected_rows(province):

@@ -20,13 +20,13 @@ class Province:
         self.rules = {f"{rule['pack']}/{rule['id']}": rule for rule in self.run["rules"]}
 
     @classmethod
-    def made(cls, youshu, scratch, people, clean, areas=None):
+    def made(cls, youshu, scratch, people, seed, clean, areas=None):
         """Makes, compares and reads one, and removes its files: a large one takes gigabytes."""
         folder = pathlib.Path(scratch) / ("clean" if clean else "planted")
         shutil.rmtree(folder, ignore_errors=True)
         data, report = folder / "data", folder / "report"
         started = time.monotonic()
-        make = [youshu, "synth", "--people", str(people), "--out", str(data), "--json"]
+        make = [youshu, "synth", "--people", str(people), "--seed", str(seed), "--out", str(data), "--json"]
         _run(make + (["--clean"] if clean else []) + (["--areas", areas] if areas else []))
         made = time.monotonic()
         _run([youshu, "compare", "--data", str(data), "--out", str(report), "--no-workbooks", "--json"])
@@ -43,7 +43,8 @@ class Province:
 
     def decided(self, rule):
         """Subjects a rule gave an answer about; what it could not decide is none."""
-        return self.rules[rule]["subjects"] - self.rules[rule]["undecided"]
+        found = self.rules.get(rule, {})
+        return found.get("subjects", 0) - found.get("undecided", 0)
 
     def near_miss_cases(self, rule):
         """Cases, not households: some cases take several."""

@@ -17,8 +17,8 @@ def markdown(rows, said):
     yield "Written by `scripts/check-truth --full --write`; the figures are that run's, on made-up provinces (seed 1).\n"
     yield from (f"- {line}" for line in said)
     yield ""
-    yield "*Planted*, *side effects* (clues that the same facts give by another rule, declared beforehand) and *fired* are of the planted province,"
-    yield "*near misses* (cases just inside the limit) and *decided* (subjects with an answer) of the clean one, where no rule fired. *Truly true* is"
+    yield "*Planted*, *side effects* (clues that the same facts give by another rule, declared beforehand) and *fired* are of the planted provinces,"
+    yield "*near misses* (cases just inside the limit) and *decided* (subjects with an answer) of a clean one, where no rule fired. *Truly true* is"
     yield "the share of the planted clues behind which there really is something; the others have an explanation or cannot be verified.\n"
     yield "| " + " | ".join(HEAD) + " |"
     yield "|---|" + "---:|" * (len(HEAD) - 1)
