@@ -41,6 +41,14 @@ struct DeliveryStamp: Codable, Hashable, Sendable {
         self.keepsUnmatched = keepsUnmatched
     }
 
+    /// Whether what was kept under this stamp is what a run with that stamp would read. Rows of strangers that were kept do no harm to a run
+    /// that does not ask for them.
+    func serves(_ wanted: DeliveryStamp) -> Bool {
+        var stamp = self
+        if stamp.keepsUnmatched { stamp.keepsUnmatched = wanted.keepsUnmatched }
+        return stamp == wanted
+    }
+
     private static func fingerprint(_ schema: SourceSchema) -> UInt64 {
         var hash = StableHash()
         for text in [schema.name, schema.role.rawValue, schema.anchor.rawValue, "\(schema.key ?? -1)"] { hash.add(text) }

@@ -13,7 +13,7 @@ struct KeptFile {
     /// Writes to a file beside and renames it when all is written.
     final class Writer {
         private let path: String
-        private let descriptor: Int32
+        private var descriptor: Int32
         private var offset = 0
 
         init?(_ path: String) {
@@ -33,7 +33,17 @@ struct KeptFile {
             return Stretch(offset: offset, count: count, sum: Checksum.of(memory, count))
         }
 
-        func finish() -> Bool { close(descriptor) == 0 && rename(path + ".part", path) == 0 }
+        func finish() -> Bool {
+            defer { descriptor = -1 }
+            return close(descriptor) == 0 && rename(path + ".part", path) == 0
+        }
+
+        /// A file that was not finished is not left behind.
+        deinit {
+            guard descriptor >= 0 else { return }
+            close(descriptor)
+            unlink(path + ".part")
+        }
     }
 
     /// Reads one stretch into memory; nil when the file is shorter or its sum is another.

@@ -24,7 +24,7 @@ struct KeptStore {
     func table(_ schema: SourceSchema, _ stamp: DeliveryStamp, wanted: [Bool], ownerCount: Int) -> (
         table: Table, files: [FileReport], rejects: [[Reject]]
     )? {
-        guard let kept: KeptTable = load(schema.name), kept.version == KeptTable.version, kept.stamp == stamp,
+        guard let kept: KeptTable = load(schema.name), kept.version == KeptTable.version, kept.stamp.serves(stamp),
             let table = kept.table(schema, wanted: wanted, ownerCount: ownerCount, from: path(schema.name, "columns"), threads: threads)
         else { return nil }
         return (table, kept.reports.map(\.report), kept.rejects.map { $0.map(\.reject) })
@@ -39,28 +39,40 @@ struct KeptStore {
 
     // MARK: The register
 
+    /// No source can have this name.
+    private static let numbering = "register-numbering"
+
     func register(stamp: UInt64, persons: Table, households: Table, villages: Table?) -> Register? {
-        guard let kept: KeptRegister = load("register"), kept.stamp == stamp else { return nil }
-        return kept.register(persons: persons, households: households, villages: villages, from: path("register", "columns"))
+        guard let kept: KeptRegister = load(KeptStore.numbering), kept.stamp == stamp else { return nil }
+        return kept.register(persons: persons, households: households, villages: villages, from: path(KeptStore.numbering, "columns"))
     }
 
     func keep(_ register: Register, stamp: UInt64) {
-        forget("register")
-        guard let kept = KeptRegister(register, stamp: stamp, to: path("register", "columns")) else { return }
-        save(kept, "register")
+        forget(KeptStore.numbering)
+        guard let kept = KeptRegister(register, stamp: stamp, to: path(KeptStore.numbering, "columns")) else { return }
+        save(kept, KeptStore.numbering)
     }
 
     // MARK: Files
 
+    /// Numbers in a description say how far readers may go in memory, so it is believed only whole: its first line is the sum of the rest.
     private func load<Kept: Decodable>(_ name: String) -> Kept? {
-        guard let data = FileManager.default.contents(atPath: path(name, "json")) else { return nil }
-        return try? JSONDecoder().decode(Kept.self, from: data)
+        guard let data = FileManager.default.contents(atPath: path(name, "json")), let end = data.firstIndex(of: 0x0A) else { return nil }
+        let description = Data(data[(end + 1)...])
+        guard data[..<end].elementsEqual(KeptStore.sumLine(description).utf8) else { return nil }
+        return try? JSONDecoder().decode(Kept.self, from: description)
+    }
+
+    private static func sumLine(_ description: Data) -> String {
+        let sum = description.withUnsafeBytes { bytes in bytes.baseAddress.map { Checksum.of($0, bytes.count) } ?? 0 }
+        return String(sum, radix: 16)
     }
 
     /// The description comes last: without it the columns are not looked at.
     private func save(_ kept: some Encodable, _ name: String) {
-        guard let data = try? JSONEncoder().encode(kept) else { return }
+        guard let description = try? JSONEncoder().encode(kept) else { return }
         let part = path(name, "json.part")
+        let data = Data((KeptStore.sumLine(description) + "\n").utf8) + description
         guard FileManager.default.createFile(atPath: part, contents: data, attributes: [.posixPermissions: 0o600]) else { return }
         _ = rename(part, path(name, "json"))
     }

@@ -14,7 +14,8 @@ struct KeptTable: Codable, Sendable {
         var hasAbsent: Bool
     }
 
-    static let version = 1
+    /// Counted up when what is kept, or what a cell means, changes.
+    static let version = 2
     var version = KeptTable.version
     var stamp: DeliveryStamp
     var count: Int

@@ -47,12 +47,18 @@ struct PolicyCheckCommand: ConsoleCommand {
         guard HomeFolders.isDirectory(packs) else {
             throw CommandFailure(code: "no-packs", message: "there is no folder \(packs)", advice: "give a folder of packs")
         }
-        let vocabulary = SchemaLibrary(root: sources).vocabulary
+        let library = SchemaLibrary(root: sources)
+        var layouts: [[String]: RecordLayout] = [:]
+        func slow(_ rule: Rule, _ pack: PolicyPack) -> String? {
+            let layout = layouts[pack.sources] ?? RecordLayout(schemas: library.schemas(for: [pack]).schemas)
+            layouts[pack.sources] = layout
+            return CompiledPacks.reasonAgainstColumns(rule, pack: pack, layout: layout)
+        }
         guard FileManager.default.fileExists(atPath: "\(packs)/pack.yaml") else {
-            return PolicyCheck.run(root: packs, today: .today, vocabulary: vocabulary)
+            return PolicyCheck.run(root: packs, today: .today, slow: slow, vocabulary: library.vocabulary)
         }
         let root = try options.packsRoot ?? HomeFolders.find("PolicyPacks", option: "--packs-root")
-        return PolicyCheck.run(packPath: packs, root: root, today: .today, vocabulary: vocabulary)
+        return PolicyCheck.run(packPath: packs, root: root, today: .today, slow: slow, vocabulary: library.vocabulary)
     }
 }
 

@@ -76,10 +76,11 @@ struct NotRunSection {
     /// One row for each reason, with the rules it kept from running.
     private func grouped(_ skipped: [RuleResult]) -> [HTML] {
         let byReason = Dictionary(grouping: skipped) { $0.skipped ?? "" }
+        let titles = Dictionary(facts.shelf.schemas.map { ($0.name, $0.title.zh) }, uniquingKeysWith: { first, _ in first })
         return byReason.sorted { $0.key < $1.key }.map { reason, rules in
             let names = rules.map { rule -> HTML in "<li>\(rule.rule.title) <span class=\"id\">\(rule.rule.id)</span></li>" }
             return """
-                <tr><th scope="row">\(ReportText.skipped(reason))</th><td class="n">\(rules.count)</td>\
+                <tr><th scope="row">\(ReportText.skipped(reason, titles: titles))</th><td class="n">\(rules.count)</td>\
                 <td><ul class="prose columns">\(names)</ul></td></tr>
 
                 """

@@ -137,13 +137,17 @@ enum ReportText {
     ]
     static func made(_ version: String) -> Bilingual { Bilingual(zh: "由有数 \(version) 生成", en: "Made by Youshu \(version)") }
 
-    /// A reason the engine gives for not running a rule, in Chinese too.
-    static func skipped(_ reason: String) -> Bilingual {
+    /// A reason the engine gives for not running a rule, in Chinese too; `titles` are the sources' by name.
+    static func skipped(_ reason: String, titles: [String: String]) -> Bilingual {
         let known = [
             ("in force only from ", "施行自 "), ("in force only until ", "已于此日失效："), ("no county under the law of area ", "没有县适用该地区政策："),
             ("not columnar: ", "不能整批比对："),
         ]
         for (en, zh) in known where reason.hasPrefix(en) { return Bilingual(zh: zh + reason.dropFirst(en.count), en: reason) }
+        if let missing = reason.wholeMatch(of: /source (\S+) was not received/) {
+            let name = String(missing.1)
+            return Bilingual(zh: "缺少 \(name)\(titles[name].map { "（\($0)）" } ?? " ")的数据，未参加比对", en: reason)
+        }
         return Bilingual(zh: "没有参加比对", en: reason)
     }
 }

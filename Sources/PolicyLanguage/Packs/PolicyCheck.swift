@@ -3,9 +3,9 @@ import Declarations
 
 /// `youshu policy check`: loads packs, runs every example, holds released rules against the lock.
 package enum PolicyCheck {
-    /// `only` names packs; nil checks all. `slow` gives the reason why a rule cannot run in columns, nil if it can.
+    /// `only` names packs; nil checks all. `slow` gives the reason why a rule of a pack cannot run in columns, nil if it can.
     package static func run(
-        root: String, only: [String]? = nil, today: CalendarDate? = nil, slow: (Rule) -> String? = { _ in nil },
+        root: String, only: [String]? = nil, today: CalendarDate? = nil, slow: (Rule, PolicyPack) -> String? = { _, _ in nil },
         vocabulary: @escaping (PackHeader) -> Vocabulary
     ) -> PolicyCheckReport {
         let (packs, found) = PackLoader(root: root, today: today, vocabulary: vocabulary).load(only: only)
@@ -14,7 +14,7 @@ package enum PolicyCheck {
 
     /// The same for one pack's folder.
     package static func run(
-        packPath: String, root: String, today: CalendarDate? = nil, slow: (Rule) -> String? = { _ in nil },
+        packPath: String, root: String, today: CalendarDate? = nil, slow: (Rule, PolicyPack) -> String? = { _, _ in nil },
         vocabulary: @escaping (PackHeader) -> Vocabulary
     ) -> PolicyCheckReport {
         let (pack, found) = PackLoader(root: root, today: today, vocabulary: vocabulary).loadPack(path: packPath)
@@ -22,7 +22,7 @@ package enum PolicyCheck {
     }
 
     private static func report(
-        on packs: [PolicyPack], found: [Diagnostic], root: String, slow: (Rule) -> String?, vocabulary: (PackHeader) -> Vocabulary
+        on packs: [PolicyPack], found: [Diagnostic], root: String, slow: (Rule, PolicyPack) -> String?, vocabulary: (PackHeader) -> Vocabulary
     ) -> PolicyCheckReport {
         let log = DiagnosticLog()
         log.report(contentsOf: found)
@@ -34,7 +34,7 @@ package enum PolicyCheck {
         for pack in packs {
             ExampleRunner(pack: pack, vocabulary: vocabulary(pack.header), log: log).run()
             for rule in pack.rules {
-                guard let reason = slow(rule) else { continue }
+                guard let reason = slow(rule, pack) else { continue }
                 notColumnar.append(PolicyCheckReport.Slow(pack: pack.id, rule: rule.id, reason: reason))
             }
             summaries.append(PolicyCheckReport.Pack(pack))

@@ -1,4 +1,5 @@
 import Foundation
+import PolicyLanguage
 import Testing
 
 @testable import Platform
@@ -41,6 +42,15 @@ import Testing
         #expect(await delivery.compare().status == 0)
         #expect(try delivery.folder.read("out/report.html").contains("<h1>发现线索 1 条，涉及 1 户</h1>"))
         #expect(await delivery.compare(to: "none", "--as-of", "2025-06-30").status == 0)
+    }
+
+    @Test func aSourceThatHasNotComeIsNamedInBothLanguages() {
+        let titles = ["vehicles": "机动车登记"]
+        let reason = ReportText.skipped("source vehicles was not received", titles: titles)
+        #expect(reason.zh == "缺少 vehicles（机动车登记）的数据，未参加比对")
+        #expect(reason.en == "source vehicles was not received")
+        #expect(ReportText.skipped("source houses was not received", titles: titles).zh == "缺少 houses 的数据，未参加比对")
+        #expect(ReportText.skipped("another reason", titles: titles).zh == "没有参加比对")
     }
 
     @Test func literalsAreMarkupAndTextsAreNot() {

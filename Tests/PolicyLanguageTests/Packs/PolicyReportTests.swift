@@ -25,7 +25,7 @@ struct PolicyReportTests {
 
     @Test func aRuleThatIsNotColumnarIsNamedWithItsReason() throws {
         let packs = try sample()
-        let report = PolicyCheck.run(root: packs.root, slow: { $0.id == "second" ? "a map" : nil }) { _ in SampleVocabulary.vocabulary }
+        let report = PolicyCheck.run(root: packs.root, slow: { rule, _ in rule.id == "second" ? "a map" : nil }) { _ in SampleVocabulary.vocabulary }
         #expect(report.notColumnar.map(\.rule) == ["second"])
         #expect(report.text.contains("p/rules/second.yaml: note: runs one subject at a time: a map"))
     }
