@@ -97,8 +97,8 @@ extension Frame {
         if let truths = vector.truths {
             for row in 0..<rows { out[row] = Int64(truths[row]) }
         } else if let texts = vector.texts {
-            var known: [String: Int64] = [:]
-            for row in 0..<rows where vector.valid?[row] != 0 { out[row] = known.number(of: texts[row].string) }
+            var known = TextNumbers(count: rows)
+            for row in 0..<rows where vector.valid?[row] != 0 { out[row] = known.number(of: texts[row]) }
             if let valid = vector.valid { for row in 0..<rows where valid[row] == 0 { out[row] = 0 } }
         }
         return KeyColumn(numbers: out, valid: vector.valid)

@@ -122,6 +122,9 @@ extension Frame {
             if function == .size {
                 return changed(a) { $0 >= 0 ? 18 : Int64(PackedID.text($0, unpacked)?.unicodeScalars.count ?? 0) }
             }
+            if function == .birthDate, unpacked.isEmpty {
+                return changed(a) { IdentityKey(value: UInt64(bitPattern: $0)).flatMap(ResidentID.birthDate).map { Int64($0.daysSinceEpoch) } }
+            }
             return identityOfTexts(function, a, a.count) { PackedID.text(ids[$0], unpacked) ?? "" }
         }
     }

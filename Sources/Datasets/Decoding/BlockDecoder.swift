@@ -160,6 +160,7 @@ package final class BlockDecoder {
             at &+= stride
             if length == 0 { out[row] = absent; continue }
             if let days = WrittenDates.days(bytes + start, length, monthOnly: monthOnly, calendar) { out[row] = days; continue }
+            if let days = WrittenDates.shortForm(bytes + start, length, monthOnly: monthOnly, calendar) { out[row] = days; continue }
             out[row] = dateFromText(row, column, monthOnly, bytes + start, length, block.encoding)
         }
     }

@@ -19,6 +19,29 @@ enum WrittenDates {
         return nil
     }
 
+    /// `2025/6/3`, `2025.06.30`, `2025-6-30`: a year of four digits, one separator twice, one or two digits each. Nil for all else.
+    static func shortForm(_ p: UnsafePointer<UInt8>, _ length: Int, monthOnly: Bool, _ calendar: CalendarTable) -> Int64? {
+        guard length >= 8, length <= 10 else { return nil }
+        let separator = p[4]
+        guard separator == 0x2D || separator == 0x2F || separator == 0x2E else { return nil }
+        var at = 0
+        func digits(_ limit: Int) -> Int? {
+            var value = 0
+            let first = at
+            while at < length, at - first < limit, p[at] &- 0x30 < 10 {
+                value = value * 10 + Int(p[at] &- 0x30)
+                at += 1
+            }
+            return at > first ? value : nil
+        }
+        guard let year = digits(4), at == 4 else { return nil }
+        at += 1
+        guard let month = digits(2), at < length, p[at] == separator else { return nil }
+        at += 1
+        guard let day = digits(2), at == length else { return nil }
+        return calendar.days(year: year, month: month, day: monthOnly ? 1 : day)
+    }
+
     @inline(__always) private static func packed(_ word: UInt64, _ monthOnly: Bool, _ calendar: CalendarTable) -> Int64? {
         guard Digits.areEight(word) else { return nil }
         let n = Int(Digits.eight(word))
