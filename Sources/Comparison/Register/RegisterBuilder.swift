@@ -26,7 +26,7 @@ struct RegisterBuilder {
         // Persons: in the order of their households.
         let memberships = persons.numbers(membership)
         let people = persons.numbers(personID)
-        var home = memberships.map { $0 == absent ? -1 : householdKeys.number(of: $0 &+ 1) }
+        var home = householdNumbers(memberships, householdKeys)
         let repeatedPersons = repeats(people)
         for row in repeatedPersons { home[row] = -2 }
         persons.reject(rows: repeatedPersons, reason: .duplicate, column: "person_id")
@@ -44,6 +44,15 @@ struct RegisterBuilder {
             householdOfPerson: householdOfPerson, householdStarts: householdStarts, villageOfHousehold: homes.villageOf,
             villageCodes: homes.villageCodes, personIDs: personIDs,
             householdIDs: homes.ids, partitions: partitions)
+    }
+
+    /// Each person's household, -1 where the register has none of that number. Members mostly stand together: the look-up before is tried first.
+    private func householdNumbers(_ memberships: [Int64], _ index: KeyIndex) -> [Int32] {
+        var last: (id: Int64, number: Int32) = (absent, -1)
+        return memberships.map { id in
+            if id != last.id { last = (id, id == absent ? -1 : index.number(of: id &+ RegisterKeys.householdShift)) }
+            return last.number
+        }
     }
 
     /// Rows whose number an earlier row has already.
