@@ -9,13 +9,17 @@ struct Gathered: Sendable {
         let count = spans.reduce(0) { $0 + $1.count }
         let leaves = plan.leaves.indices.map { leaf(of: $0, spans, count, shelf, texts) }
         let rows = GatheredRows(count: count, groupCount: 0, groups: shelf.take(count, of: Int32.self), leaves: leaves)
-        func joined(_ column: KeyPath<GatheredBatch, [Int32]>) -> [Int32] {
-            var out: [Int32] = []
-            out.reserveCapacity(count)
-            for (batch, span) in zip(batches, spans) { out += batch[keyPath: column][span] }
-            return out
+        // By index: taking a batch out of its array would hold on to all its columns, once for each bucket.
+        var (persons, households, villages): ([Int32], [Int32], [Int32]) = ([], [], [])
+        persons.reserveCapacity(count)
+        households.reserveCapacity(count)
+        villages.reserveCapacity(count)
+        for i in batches.indices where !spans[i].isEmpty {
+            persons += batches[i].persons[spans[i]]
+            households += batches[i].households[spans[i]]
+            villages += batches[i].villages[spans[i]]
         }
-        return (rows, joined(\.persons), joined(\.households), joined(\.villages))
+        return (rows, persons, households, villages)
     }
 
     private func leaf(of index: Int, _ spans: [Range<Int>], _ count: Int, _ shelf: Arena, _ texts: HeldTexts) -> GatheredRows.Leaf {
