@@ -51,6 +51,7 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 room("Basics", floor: 0, libraries: ["COpenSSL"])
 room("Declarations", floor: 1, uses: ["Basics"], libraries: [yams])
 room("Tabular", floor: 1, uses: ["Basics"], libraries: ["CBytes", "CExpat", "CZlib", "CXlsxWriter"])
+room("AuditLog", floor: 1, uses: ["Basics"], libraries: ["COpenSSL"])
 room("PolicyLanguage", floor: 2, uses: ["Basics", "Declarations"])
 room("Datasets", floor: 2, uses: ["Basics", "Declarations", "Tabular"], libraries: ["CBytes", "CMemory"])
 room("SyntheticProvince", floor: 3, uses: ["Basics", "Declarations", "Tabular", "Datasets"])
