@@ -41,17 +41,23 @@ debian("CExpat", package: "libexpat1-dev")
 debian("CZlib", package: "zlib1g-dev")
 debian("CXlsxWriter", package: "libxlsxwriter-dev")
 debian("COpenSSL", package: "libssl-dev")
+debian("CLibPQ", package: "libpq-dev")
 for kernel in ["CBytes", "CMemory"] {
     targets.append(.target(name: kernel, exclude: ["README.md"], cSettings: [.unsafeFlags(["-O3"])]))
 }
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = [Target.Dependency.product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]
 
 room("Basics", floor: 0, libraries: ["COpenSSL"])
 room("Declarations", floor: 1, uses: ["Basics"], libraries: [yams])
 room("Tabular", floor: 1, uses: ["Basics"], libraries: ["CBytes", "CExpat", "CZlib", "CXlsxWriter"])
 room("AuditLog", floor: 1, uses: ["Basics"], libraries: ["COpenSSL"])
+room("Storage", floor: 1, uses: ["Basics"], libraries: grdb + ["COpenSSL", "CLibPQ"], testUses: ["TestSupport"])
+targets.append(
+    .target(
+        name: "TestSupport", dependencies: ["Basics", "Storage"], path: "Tests/TestSupport", exclude: ["README.md"], swiftSettings: settings))
 room("PolicyLanguage", floor: 2, uses: ["Basics", "Declarations"])
 room("Datasets", floor: 2, uses: ["Basics", "Declarations", "Tabular"], libraries: ["CBytes", "CMemory"])
 room("SyntheticProvince", floor: 3, uses: ["Basics", "Declarations", "Tabular", "Datasets"])
@@ -85,5 +91,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     ],
     targets: targets)

@@ -1,0 +1,22 @@
+/// How a database is opened. The defaults are what a server wants.
+package struct DatabaseOptions: Sendable {
+    /// What a commit waits for.
+    package enum Durability: Sendable {
+        /// Until the bytes are on disk: what was acknowledged survives a power loss.
+        case full
+        /// Not at all: for the power-loss test alone, whose control must lose commits.
+        case losesCommitsOnPowerLoss
+    }
+
+    package var durability = Durability.full
+    /// How many SQLite connections read at once; one more writes.
+    package var readers = 4
+    /// How many PostgreSQL connections, each with a thread of its own.
+    package var connections = 8
+    /// How often a PostgreSQL transaction is run again after others were in its way.
+    package var attempts = 8
+    /// After how many pages in the write-ahead log its content is moved into the SQLite file: 4,000 pages are 16 MiB.
+    package var checkpointPages = 4000
+
+    package init() {}
+}

@@ -1,0 +1,35 @@
+/// One connection inside one transaction, as a database's driver offers it. Used by one thread at a time.
+protocol Session: AnyObject {
+    var dialect: Dialect { get }
+
+    /// All rows of an answer; also of a statement with RETURNING.
+    func rows(_ sql: SQL) throws -> [Row]
+
+    /// The rows one by one without holding them all; false from the body ends the reading.
+    func forEach(_ sql: SQL, _ body: (Row) throws -> Bool) throws
+
+    /// The number of rows changed.
+    func execute(_ sql: SQL) throws -> Int
+
+    /// Puts rows into a table the fastest way there is; the number of rows. Table and columns were checked.
+    func insertMany(into table: String, columns: [String], rows: some Sequence<[Value]>) throws -> Int
+
+    /// Inserts rows with what to do on conflict and what to return.
+    func upsertMany(into table: String, columns: [String], rows: some Sequence<[Value]>, tail: SQL) throws -> [Row]
+
+    /// Waits until no other transaction holds the name; held until the end of the transaction.
+    func lock(_ name: String) throws
+
+    func now() throws -> Moment
+
+    /// Runs several statements that a migration consists of.
+    func executeScript(_ statement: String) throws
+}
+
+/// A driver: runs bodies inside transactions, never on Swift's cooperative threads.
+protocol Engine: Sendable {
+    var dialect: Dialect { get }
+    func read<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T
+    func write<T: Sendable>(_ isolation: Isolation, _ body: @escaping @Sendable (any Session) throws -> T) async throws -> T
+    func close() async throws
+}

@@ -1,0 +1,5 @@
+enum PostgresEngine {
+    static func open(url: String, options: DatabaseOptions) async throws -> any Engine {
+        throw StorageProblem.refused("PostgreSQL is not ready")
+    }
+}

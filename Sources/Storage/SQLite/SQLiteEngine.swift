@@ -1,0 +1,123 @@
+import Foundation
+internal import GRDB
+internal import GRDBSQLite
+import Synchronization
+
+/// SQLite in one file with a write-ahead log: one connection writes and check-points, some read.
+final class SQLiteEngine: Engine {
+    let dialect = Dialect.sqlite
+    let path: String
+    private let pool: DatabasePool
+    private let log: WriteAheadLog
+    private let lockFile: LockFile
+    private let state = Mutex(State())
+
+    private struct State {
+        var closed = false
+        /// Why nothing is written any more until the next start: a failed fsync, after which the log's content is not known.
+        var halted: String?
+    }
+
+    private init(path: String, pool: DatabasePool, log: WriteAheadLog, lockFile: LockFile) {
+        self.path = path
+        self.pool = pool
+        self.log = log
+        self.lockFile = lockFile
+    }
+
+    static func open(path: String, options: DatabaseOptions) async throws -> SQLiteEngine {
+        try await Blocking.run {
+            let path = try SQLiteFile.prepare(path)
+            let lockFile = try LockFile(beside: path)
+            try SQLiteFile.create(path)
+            do {
+                let pool = try DatabasePool(path: path, configuration: SQLiteStart.configuration(options))
+                let log = WriteAheadLog(threshold: options.checkpointPages)
+                try pool.writeWithoutTransaction { try SQLiteStart.harden($0, options, log) }
+                try pool.read { try SQLiteStart.check(reader: $0) }
+                return SQLiteEngine(path: path, pool: pool, log: log, lockFile: lockFile)
+            } catch {
+                throw SQLiteProblem.translated(error)
+            }
+        }
+    }
+
+    func read<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
+        try requireOpen()
+        return try await withCheckedThrowingContinuation { continuation in
+            pool.asyncRead { opened in
+                continuation.resume(with: Result { try body(SQLiteSession(opened.get())) }.mapError(SQLiteProblem.translated))
+            }
+        }
+    }
+
+    func write<T: Sendable>(_ isolation: Isolation, _ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
+        try requireOpen()
+        return try await withCheckedThrowingContinuation { continuation in
+            pool.asyncWriteWithoutTransaction { database in
+                let result = Result { try self.transact(database, body) }.mapError(SQLiteProblem.translated)
+                continuation.resume(with: result)
+                self.log.checkpointIfDue(database)
+            }
+        }
+    }
+
+    private func transact<T>(_ database: GRDB.Database, _ body: (any Session) throws -> T) throws -> T {
+        try requireWritable()
+        try database.beginTransaction(.immediate)
+        do {
+            let result = try body(SQLiteSession(database))
+            guard database.isInsideTransaction else {
+                throw StorageProblem.failed(code: "SQLITE_ABORT_ROLLBACK", reason: "the transaction was ended by an error that the program passed over")
+            }
+            try commit(database)
+            return result
+        } catch {
+            rollBack(database)
+            throw error
+        }
+    }
+
+    private func commit(_ database: GRDB.Database) throws {
+        do {
+            try database.commit()
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_IOERR {
+            // The frames may or may not be on disk, and asking the disk again may be answered falsely: stop until a start has read the log.
+            let reason = "the disk failed while a transaction was committed (SQLite \(error.extendedResultCode.rawValue))"
+            state.withLock { $0.halted = reason }
+            throw StorageProblem.outcomeUnknown(reason)
+        }
+    }
+
+    /// Nothing is left open, whatever happened; GRDB would end the process otherwise.
+    private func rollBack(_ database: GRDB.Database) {
+        guard database.isInsideTransaction else { return }
+        do { try database.rollback() } catch {
+            if let connection = database.sqliteConnection { sqlite3_exec(connection, "ROLLBACK", nil, nil, nil) }
+        }
+    }
+
+    private func requireOpen() throws {
+        if state.withLock({ $0.closed }) { throw StorageProblem.closed }
+    }
+
+    private func requireWritable() throws {
+        if let reason = state.withLock({ $0.halted }) { throw StorageProblem.failed(code: "halted", reason: reason + "; start the server again") }
+    }
+
+    func close() async throws {
+        let wasClosed = state.withLock { state in
+            defer { state.closed = true }
+            return state.closed
+        }
+        guard !wasClosed else { return }
+        try await Blocking.run {
+            do {
+                try self.pool.barrierWriteWithoutTransaction { self.log.checkpoint($0) }
+                try self.pool.close()
+            } catch {
+                throw SQLiteProblem.translated(error)
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+internal import GRDB
+internal import GRDBSQLite
+import Synchronization
+
+/// Watches how long the write-ahead log has become and moves its content into the database, always on the writing connection: no other
+/// one may check-point (SQLite before 3.51.3 can lose the log otherwise).
+final class WriteAheadLog: Sendable {
+    private let threshold: Int
+    private let frames = Mutex(Frames())
+
+    private struct Frames {
+        /// Frames in the log after the last commit.
+        var written = 0
+        /// Frames there were at the last check-point that could not empty the log.
+        var moved = 0
+    }
+
+    init(threshold: Int) { self.threshold = max(1, threshold) }
+
+    /// SQLite tells after each commit how many frames the log holds.
+    func watch(_ database: GRDB.Database) throws {
+        guard let connection = database.sqliteConnection else { throw StorageProblem.closed }
+        // The engine that owns this object outlives its connections.
+        let place = Unmanaged.passUnretained(self).toOpaque()
+        sqlite3_wal_hook(
+            connection,
+            { place, _, _, frames in
+                if let place { Unmanaged<WriteAheadLog>.fromOpaque(place).takeUnretainedValue().committed(frames: Int(frames)) }
+                return SQLITE_OK
+            }, place)
+    }
+
+    private func committed(frames count: Int) {
+        frames.withLock {
+            if count < $0.written { $0.moved = 0 }
+            $0.written = count
+        }
+    }
+
+    func checkpointIfDue(_ database: GRDB.Database) {
+        let due = frames.withLock { $0.written - $0.moved >= threshold }
+        if due { checkpoint(database) }
+    }
+
+    /// Moves what it can without waiting for readers; what readers still need stays for the next time. A failure leaves the log as it is.
+    func checkpoint(_ database: GRDB.Database) {
+        guard let connection = database.sqliteConnection, !database.isInsideTransaction else { return }
+        var inLog: Int32 = 0
+        var moved: Int32 = 0
+        let code = sqlite3_wal_checkpoint_v2(connection, nil, SQLITE_CHECKPOINT_PASSIVE, &inLog, &moved)
+        frames.withLock { $0.moved = code == SQLITE_OK ? Int(max(inLog, 0)) : $0.written }
+    }
+}
