@@ -47,6 +47,9 @@ for kernel in ["CBytes", "CMemory"] {
 }
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = [Target.Dependency.product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]
 
@@ -60,6 +63,7 @@ targets.append(
         name: "TestSupport", dependencies: ["Basics", "Storage"], path: "Tests/TestSupport", exclude: ["README.md"], swiftSettings: settings))
 room("PolicyLanguage", floor: 2, uses: ["Basics", "Declarations"])
 room("Datasets", floor: 2, uses: ["Basics", "Declarations", "Tabular"], libraries: ["CBytes", "CMemory"])
+room("Actions", floor: 3, uses: ["Basics", "Storage", "AuditLog"], libraries: [logging], testUses: ["TestSupport"])
 room("SyntheticProvince", floor: 3, uses: ["Basics", "Declarations", "Tabular", "Datasets"])
 room(
     "Comparison", floor: 3, uses: ["Basics", "Declarations", "Tabular", "PolicyLanguage", "Datasets"], libraries: ["CMemory"],
@@ -92,5 +96,8 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     ],
     targets: targets)
