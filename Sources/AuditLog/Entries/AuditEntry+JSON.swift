@@ -71,7 +71,8 @@ extension AuditEntry {
         else { throw Self.refused("缺少字段", "a field is missing") }
         self.init(
             sequence: sequence, time: time, account: json["account"]?.string, role: json["role"]?.string, scope: scope, action: action,
-            region: json["region"]?.string.flatMap { Int64($0) }.flatMap { RegionCode(number: $0) }, subject: json["subject"]?.string, request: request,
+            region: json["region"]?.string.flatMap { Int64($0) }.flatMap { RegionCode(number: $0) }, subject: json["subject"]?.string,
+            request: request,
             result: result, purpose: json["purpose"]?.string, client: Self.client(json["client"]), details: members.compactMapValues(Self.detail),
             rows: rows.compactMap { RowRecord($0) }, chunks: chunks.compactMap { ChunkRecord($0) })
         // Whatever was left out above because it could not be read is missing here.

@@ -17,7 +17,8 @@ package struct AuditTime: Hashable, Sendable, Comparable {
         let bytes = Array(text.utf8)
         guard bytes.count == 24, let date = CalendarDate(iso: text.prefix(10)) else { return nil }
         func number(_ from: Int, _ count: Int) -> Int64? {
-            bytes[from..<from + count].reduce(Int64?(0)) { sum, byte in (0x30...0x39).contains(byte) ? sum.map { $0 * 10 + Int64(byte) - 0x30 } : nil }
+            bytes[from..<from + count].reduce(Int64?(0)) { sum, byte in (0x30...0x39).contains(byte) ? sum.map { $0 * 10 + Int64(byte) - 0x30 } : nil
+            }
         }
         guard let hour = number(11, 2), let minute = number(14, 2), let second = number(17, 2), let rest = number(20, 3),
             hour < 24, minute < 60, second < 60

@@ -19,7 +19,8 @@ package struct Checkpoint: Hashable, Sendable {
     /// Reads the text of a note. Further lines are allowed by the format and passed over.
     package init(text: String) throws(Problem) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard lines.count >= 4, !lines[0].isEmpty, let size = Int64(lines[1]), size >= 0, String(size) == lines[1], let root = MerkleHash(base64: lines[2])
+        guard lines.count >= 4, !lines[0].isEmpty, let size = Int64(lines[1]), size >= 0, String(size) == lines[1],
+            let root = MerkleHash(base64: lines[2])
         else { throw NoteProblem.note("应有三行:名称、大小、树根", "it should have three lines: origin, size, root") }
         self.init(origin: String(lines[0]), size: size, root: root)
     }

@@ -79,7 +79,7 @@ package struct CheckpointFolder: Sendable {
         }
     }
 
-    private static func fileName(_ size: Int64) -> String {
+    static func fileName(_ size: Int64) -> String {
         let text = String(size)
         return String(repeating: "0", count: max(0, digits - text.count)) + text + ending
     }

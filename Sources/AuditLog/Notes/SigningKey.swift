@@ -13,12 +13,14 @@ package struct SigningKey: Sendable, CustomStringConvertible {
 
     init(name: String, seed: MerkleHash) throws(Problem) {
         self.seed = seed
-        verifier = try VerifierKey(name: name, publicKey: Self.withKey(seed) { key throws(Problem) in
-            var bytes = [UInt8](repeating: 0, count: 32)
-            var count = bytes.count
-            guard EVP_PKEY_get_raw_public_key(key, &bytes, &count) == 1, count == 32 else { throw Self.refused }
-            return bytes
-        })
+        verifier = try VerifierKey(
+            name: name,
+            publicKey: Self.withKey(seed) { key throws(Problem) in
+                var bytes = [UInt8](repeating: 0, count: 32)
+                var count = bytes.count
+                guard EVP_PKEY_get_raw_public_key(key, &bytes, &count) == 1, count == 32 else { throw Self.refused }
+                return bytes
+            })
     }
 
     package var name: String { verifier.name }

@@ -36,15 +36,17 @@ package struct CompactRange: Hashable, Sendable {
         guard size < Int64.max else { throw TreeProblem.range("日志已满", "the log is full") }
         var node = TreeNode(level: 0, index: size)
         var hash = leaf
-        var edge = roots
         try known(node, hash)
-        while node.index & 1 == 1, let left = edge.popLast() {
-            hash = try hasher.node(left, hash)
+        // A complete subtree on the edge for each low one bit of the size: together with the new leaf they become one.
+        var left = roots.count
+        while node.index & 1 == 1 {
+            left -= 1
+            hash = try hasher.node(roots[left], hash)
             node = TreeNode(level: node.level + 1, index: node.index >> 1)
             try known(node, hash)
         }
-        edge.append(hash)
-        roots = edge
+        roots.removeLast(roots.count - left)
+        roots.append(hash)
         size += 1
     }
 
