@@ -48,13 +48,14 @@ final class ProvinceOutput {
         people += part.people
     }
 
-    /// Writes the truth and `province.yaml`.
+    /// Writes the truth, the list of regions and `province.yaml`.
     func finish(_ province: SyntheticProvince) throws(Problem) -> SyntheticProvince.Summary {
         for file in files { try file.finish() }
         try save(ProvinceTruth.planted(planted), "truth/planted.csv")
         try save(ProvinceTruth.nearMisses(nearMisses), "truth/near_misses.csv")
         try save(ProvinceTruth.files(maker.plans, counts, files.map(\.size)), "truth/files.csv")
         try save(ProvinceTruth.description(province, maker.tree, people: people), "province.yaml")
+        try save(RegionList.text(of: maker.tree), "regions.csv")
         return SyntheticProvince.Summary(
             households: maker.tree.households, people: people, villages: maker.tree.villageCount, rows: counts.reduce(0) { $0 + $1.rows },
             bytes: files.reduce(0) { $0 + $1.size }, planted: planted.count, short: maker.planting.short)

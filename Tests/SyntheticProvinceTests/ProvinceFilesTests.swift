@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Foundation
 import Testing
@@ -66,6 +67,16 @@ import Testing
             let text = try String(contentsOfFile: "\(directory)/province.yaml", encoding: .utf8)
             #expect(text.contains("as_of: 2025-06-30"))
             for area in ["130100", "130727"] { #expect(text.contains("stands_for: \"\(area)\"")) }
+        }
+    }
+
+    @Test func everyPlaceStandsInTheListBelowTheOneItLiesIn() async throws {
+        try await Sample.written(Sample.province()) { directory, summary in
+            let lines = try String(contentsOfFile: "\(directory)/regions.csv", encoding: .utf8).split(separator: "\n").dropFirst()
+            let codes = try lines.map { try RegionCode($0.prefix { $0 != "," }) }
+            #expect(Set(codes).count == codes.count)
+            #expect(codes.filter { $0.level == .village }.count == summary.villages)
+            for code in codes { #expect(code.parent.map(codes.contains) ?? true, "\(code)") }
         }
     }
 

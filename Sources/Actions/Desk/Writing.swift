@@ -38,7 +38,7 @@ package final class Writing {
     package func note(_ name: String, _ text: String) { details[name] = .text(text) }
     package func note(_ name: String, _ number: Int64) { details[name] = .integer(number) }
 
-    /// Numbers for new rows, never given twice, even if the transaction is undone.
+    /// Numbers for new rows; those of an undone transaction may be given again, for nothing remained of it.
     package func newIDs(_ count: Int, for table: AuditedTable) throws -> Range<Int64> {
         try Counter.take(Int64(count), of: table.text, in: transaction)
     }
