@@ -63,6 +63,25 @@ import Testing
         }
     }
 
+    /// The same once more by a program in another language, which shares nothing with this one.
+    @Test func everyRootAndProofIsThatOfAnotherProgram() throws {
+        let (_, tree, hasher) = try sample(Self.most)
+        var lines: [String] = []
+        func line(_ words: String, _ hashes: [MerkleHash]) {
+            lines.append(([words] + hashes.map { VerifierKey.hex($0.bytes) }).joined(separator: " "))
+        }
+        for size in 0...Self.most as ClosedRange<Int> {
+            line("root \(size)", [try tree.root(at: Int64(size), hasher: hasher)])
+            for leaf in 0..<size { line("inclusion \(leaf) \(size)", try InclusionProof(of: Int64(leaf), in: Int64(size), reading: tree).path) }
+            for old in 0..<size {
+                line("consistency \(old + 1) \(size)", try ConsistencyProof(from: Int64(old + 1), to: Int64(size), reading: tree).path)
+            }
+        }
+        let (status, output) = try python("Tests/AuditLogTests/Fixtures/rfc9162", ["\(Self.most)"])
+        #expect(status == 0)
+        #expect(output.split(separator: "\n").map(String.init) == lines)
+    }
+
     /// Another leaf, another place, another size, a changed, missing or additional hash: nothing of it is believed.
     @Test func noInclusionProofHoldsForAnythingElse() throws {
         let (leaves, tree, hasher) = try sample(20)
