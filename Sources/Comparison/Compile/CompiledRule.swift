@@ -7,6 +7,14 @@ struct CompiledRule: Sendable {
     let area: String
     let plan: Plan
 
+    /// Whether its clues are about rows of a dataset or groups of them.
+    var isOfRows: Bool {
+        switch rule.subject {
+        case .person, .household, .village: false
+        case .row, .group: true
+        }
+    }
+
     var isColumnar: Bool { if case .single = plan { false } else { true } }
 
     enum Plan: Sendable {
@@ -26,6 +34,7 @@ struct GroupPlan: Sendable {
     let leafShapes: [Shape]
     /// The leaves that are the group's keys.
     let keys: [Int]
+    let keyTypes: [ValueType]
     /// Over the gathered rows (`rows`) and the groups.
     let program: Program
     let rows: LevelID

@@ -35,6 +35,9 @@ package struct CompiledPacks: Sendable {
 
     /// A rule that runs one subject at a time may look at any column.
     var needsEveryColumn: Bool { rules.contains { !$0.isColumnar } }
+    var groupSubjects: Set<String> {
+        Set(rules.compactMap { if case .group(let dataset, _, _) = $0.rule.subject { dataset } else { nil } })
+    }
     var rowSubjects: Set<String> {
         Set(rules.compactMap { if case .row(let dataset) = $0.rule.subject { dataset } else { nil } })
     }
@@ -147,7 +150,7 @@ enum RuleCompiler {
         let (condition, evidence) = try body(rule, groups, &inner)
         let plan = GroupPlan(
             source: source, leaves: gathering.leaves, leafShapes: gathering.leaves.map { gathering.compiler.program[$0].shape }, keys: keyLeaves,
-            program: inner.program, rows: rows, groups: groups, condition: condition,
+            keyTypes: keys.map(\.type), program: inner.program, rows: rows, groups: groups, condition: condition,
             evidence: evidence, clueFor: clueFor, ignoresRepeats: !countsRows(inner.program, rows))
         return (plan, gathering.compiler.program)
     }

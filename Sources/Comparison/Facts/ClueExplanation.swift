@@ -22,6 +22,8 @@ package struct ClueExplanation: Sendable {
     }
 
     package var clue: Clue
+    /// By part of the clue's key: whether writers mask it.
+    package var personalKeys: [Bool]
     package var rule: Rule
     package var pack: String
     package var parameters: [ParameterUse]
@@ -73,7 +75,7 @@ package struct ClueExplainer {
         guard let clue = result.clues.first(where: { $0.identity == identity }) else { throw ExplanationProblem.noSuchClue(shown) }
         guard let (trace, graph) = try run.trace(clue, rule, pack) else { throw ExplanationProblem.notReproduced(shown) }
         return ClueExplanation(
-            clue: clue, rule: rule, pack: pack.id,
+            clue: clue, personalKeys: result.rules[clue.rule].personalKeys, rule: rule, pack: pack.id,
             parameters: trace.parameters.compactMap { name in
                 pack.parameters.first { $0.name == name }.map { .init(parameter: $0, value: $0.value(on: options.asOf)) }
             },
@@ -127,43 +129,20 @@ extension ComparisonRun {
             let facts = collector.village(village, collector.rows(ofPartition: min(partition, register.partitions.count - 1)))
             return [SubjectFacts(graph: facts.graph, names: ["village": .record(facts.village)])]
         case .row(let dataset):
-            return DatasetRows(collector, dataset).rows.filter { self.isOf(clue, $0, register) }
+            return DatasetRows(collector, dataset).rows.filter { self.isOf(clue, $0, collector.tables) }
                 .map { SubjectFacts(graph: $0.graph, names: ["row": .record($0.record)]) }
-        case .group(let dataset, _, _): return groups(clue, rule, pack, dataset, collector, single)
+        case .group(let dataset, _, _):
+            return RowGroups(rule, pack: pack.id, dataset, lawfulVillages(area: pack.area, register), single).sorted
+                .filter { $0.key.map(SubjectKey.shown) == clue.key }.map { $0.facts(collector) }
         }
     }
 
-    private func isOf(_ clue: Clue, _ row: DatasetRows.Row, _ register: Register) -> Bool {
-        (row.person < 0 ? 0 : register.personIDs[Int(row.person)]) == clue.personID
-            && (row.household < 0 ? 0 : register.householdIDs[Int(row.household)]) == clue.householdID
-    }
-
-    /// Groups in which the clue's person or household has a row; all groups for clues about a group as a whole.
-    private func groups(
-        _ clue: Clue, _ rule: Rule, _ pack: PolicyPack, _ dataset: String, _ collector: FactCollector, _ single: SingleEvaluation
-    ) -> [SubjectFacts] {
-        let register = collector.tables.register
-        let lawful = lawfulVillages(area: pack.area, register)
-        var groups: [String: (key: [Value], rows: [DatasetRows.Row], isOurs: Bool)] = [:]
-        for row in DatasetRows(collector, dataset).rows
-        where row.village >= 0 || collector.tables.datasets[dataset]?.schema.anchor == SourceSchema.Anchor.none {
-            if let lawful { guard row.village >= 0, lawful[Int(row.village)] else { continue } }
-            let facts = SubjectFacts(graph: row.graph, names: ["row": .record(row.record)])
-            guard let key = rule.groupKey(facts, asOf: single.asOf, parameters: single.parameters[pack.id] ?? [:]) else { continue }
-            let name = key.map(ValueText.shown).joined(separator: "\u{1F}")
-            let isOurs =
-                clue.householdID == 0
-                || (row.household >= 0 && register.householdIDs[Int(row.household)] == clue.householdID
-                    && (clue.personID == 0 || (row.person >= 0 && register.personIDs[Int(row.person)] == clue.personID)))
-            groups[name, default: (key, [], false)].rows.append(row)
-            if isOurs { groups[name]?.isOurs = true }
-        }
-        return groups.keys.sorted().compactMap { name in
-            guard let group = groups[name], group.isOurs else { return nil }
-            var graph = FactGraph(vocabulary: collector.vocabulary)
-            var known: [Int32: FactGraph.RecordID] = [:]
-            let records = group.rows.map { collector.copy($0, into: &graph, known: &known) }
-            return SubjectFacts(graph: graph, names: ["rows": .list(records.map(Value.record)), "key": .list(group.key)])
-        }
+    /// Whether a row may be the clue's: it is of the same people and is called the same.
+    private func isOf(_ clue: Clue, _ row: DatasetRows.Row, _ tables: Tables) -> Bool {
+        let register = tables.register
+        let table = tables.datasets[row.kind]
+        let key = table?.schema.nameColumns.map { table?.value($0, row.number).map(SubjectKey.shown) ?? "" } ?? []
+        return (row.person < 0 ? 0 : register.personIDs[Int(row.person)]) == clue.personID
+            && (row.household < 0 ? 0 : register.householdIDs[Int(row.household)]) == clue.householdID && key == clue.key
     }
 }

@@ -58,29 +58,9 @@ struct FactCollector {
     func fields(_ table: Table, _ row: Int) -> [String: Value] {
         var fields: [String: Value] = [:]
         for (index, column) in table.schema.columns.enumerated() where table.columns[index] != nil {
-            fields[column.name] = value(table, index, column.kind, row)
+            fields[column.name] = table.value(index, row)
         }
         return fields
-    }
-
-    private func value(_ table: Table, _ index: Int, _ kind: SourceSchema.Column.Kind, _ row: Int) -> Value? {
-        switch kind {
-        case .personID, .text, .code, .word: return table.text(index, row).map(Value.string)
-        case .ignored: return nil
-        default: break
-        }
-        guard let number = table.number(index, row) else { return nil }
-        switch kind {
-        case .money: return .money(number)
-        case .m2: return .decimal(number, unit: "m2")
-        case .mu: return .decimal(number, unit: "mu")
-        case .km: return .decimal(number, unit: "km")
-        case .percent: return .decimal(number, unit: "%")
-        case .decimal: return .decimal(number, unit: "")
-        case .date, .month: return CalendarDate(exactly: Int(number)).map(Value.date)
-        case .bool: return .bool(number == 1)
-        default: return .int(number)
-        }
     }
 
     func origin(_ table: Table, _ row: Int) -> FactGraph.Origin? {

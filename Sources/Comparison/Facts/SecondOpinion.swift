@@ -59,6 +59,17 @@ package struct SecondOpinion {
 
     // MARK: Villages, rows and groups
 
+    /// Rules about rows and groups of rows, over all rows of the dataset.
+    mutating func askRows(_ compiled: CompiledPacks, active: [Bool], lawArea: LawArea, single: SingleEvaluation) {
+        let opinion = RowOpinion(single: single, lawArea: lawArea)
+        for (index, rule) in compiled.rules.enumerated() where active[index] && rule.isOfRows {
+            let (clues, counts) = opinion.decide(rule, number: index)
+            for clue in clues { note(clue, rule, single.collector.tables.register) }
+            subjects[rule.rule.id, default: 0] += counts.subjects
+            undecided[rule.rule.id, default: 0] += counts.undecided
+        }
+    }
+
     /// Rules about villages, for the first villages of the register.
     mutating func askVillages(_ compiled: CompiledPacks, active: [Bool], lawArea: LawArea, single: SingleEvaluation, limit: Int) {
         let register = single.collector.tables.register

@@ -83,8 +83,14 @@ struct ClueNaming {
         hash.add(found.key)
         let person = names?.person(found)
         return Clue(
-            rule: Int(found.rule), householdID: key.household, personID: key.person, village: village, evidence: found.evidence,
+            rule: Int(found.rule), householdID: key.household, personID: key.person, village: village, region: village == 0 ? found.region : village,
+            key: found.row < 0 ? found.keyTexts : rowKey(found), evidence: found.evidence,
             identity: hash.value, name: person?.name ?? "", idNumber: person?.id ?? "")
+    }
+
+    private func rowKey(_ found: FoundClue) -> [String] {
+        guard case .row(let dataset) = compiled.rules[Int(found.rule)].rule.subject, let table = tables.datasets[dataset] else { return [] }
+        return table.schema.nameColumns.map { table.value($0, Int(found.row)).map(SubjectKey.shown) ?? "" }
     }
 }
 

@@ -41,6 +41,8 @@ package struct RuleResult: Sendable {
     package var undecided: Int
     package var clues: Int
     package var columnar: Bool
+    /// By part of its clues' keys: whether it tells who somebody is, so that writers mask it.
+    package var personalKeys: [Bool]
 }
 
 /// A flag, not a verdict: who, by which rule, on what evidence.
@@ -53,6 +55,10 @@ package struct Clue: Sendable {
     package var personID: Int64
     /// 12 digits; 0 when the clue belongs to no village.
     package var village: Int64
+    /// Where the clue is sent: its village, or the region that its row or group names (6, 9 or 12 digits); 0 for nowhere.
+    package var region: Int64
+    /// What the row or group is called by, unmasked: writers mask the personal parts. Empty for persons, households and villages.
+    package var key: [String]
     /// In the rule's order, as printed: fen, hundredths, yyyymmdd, whole numbers; 0 where there is none.
     package var evidence: [Int64]
     /// Stable from run to run: of rule, subject and grouping key, not of the evidence. 16 hexadecimal digits.
@@ -62,8 +68,11 @@ package struct Clue: Sendable {
     /// The person's ID as registered, unmasked: writers mask it. Empty when not asked for.
     package var idNumber: String
 
-    /// First six digits of the village's code.
-    package var county: Int64 { village / 1_000_000 }
+    /// First six digits of the region's code; 0 for nowhere.
+    package var county: Int64 { County.code(of: region) }
+
+    /// The village the clue belongs to or its row names; 0 for none.
+    package var villageNamed: Int64 { region >= 100_000_000_000 ? region : 0 }
 }
 
 /// What a run needs to be told.

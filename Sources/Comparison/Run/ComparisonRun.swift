@@ -91,7 +91,6 @@ package final class ComparisonRun {
     }
 
     private func skipReason(_ rule: CompiledRule, _ lawArea: LawArea, _ data: ReadData) -> String? {
-        if case .single(let reason) = rule.plan, !SingleRules.canRun(rule) { return "not columnar: \(reason)" }
         if let from = rule.rule.inForceFrom, options.asOf < from { return "in force only from \(from)" }
         if let until = rule.rule.inForceUntil, options.asOf > until { return "in force only until \(until)" }
         if let villages = lawArea.villages(under: rule.area), !villages.contains(true) { return "no county under the law of area \(rule.area)" }
@@ -108,7 +107,8 @@ package final class ComparisonRun {
         let rules = compiled.rules.enumerated().map { index, rule in
             RuleResult(
                 rule: rule.rule, pack: rule.pack, area: rule.area, skipped: reasons[index], subjects: counts[index].subjects,
-                undecided: counts[index].undecided, clues: clueCounts[index], columnar: rule.isColumnar)
+                undecided: counts[index].undecided, clues: clueCounts[index], columnar: rule.isColumnar,
+                personalKeys: SubjectKey.personalParts(rule.rule, options.schemas))
         }
         let register = data.tables.register
         return ComparisonResult(

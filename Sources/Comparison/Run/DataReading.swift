@@ -155,10 +155,13 @@ struct DataReading {
         let always = DataReading.alwaysWanted[schema.role] ?? []
         // A clue about a row is known by the row's key, or by all it says.
         let isSubject = schema.role == .department && compiled.rowSubjects.contains(schema.name)
+        // A clue about a group of rows that belong to nobody goes to the county the rows name.
+        let isGrouped = schema.anchor == .none && compiled.groupSubjects.contains(schema.name)
         let forNames: Set<String> = options.withNames && schema.role == .persons ? ["name", "relation"] : []
         return schema.columns.enumerated().map { index, column in
             column.kind != .ignored
-                && (compiled.needsEveryColumn || (isSubject && (schema.key == nil || schema.key == index)) || always.contains(column.name)
+                && (compiled.needsEveryColumn || (isSubject && (schema.key == nil || schema.key == index))
+                    || (isGrouped && schema.regionColumn == index) || always.contains(column.name)
                     || forNames.contains(column.name) || read.contains(Shape.Column(table: table, index: index)))
         }
     }

@@ -22,6 +22,11 @@ struct Gathered: Sendable {
         return (rows, persons, households, villages)
     }
 
+    /// Where a bucket's rows are, in the same order; empty unless clues are about groups as such.
+    func regions(_ bucket: Int) -> [Int64] {
+        batches.flatMap { $0.regions.isEmpty ? [] : $0.regions[Int($0.starts[bucket])..<Int($0.starts[bucket + 1])] }
+    }
+
     private func leaf(of index: Int, _ spans: [Range<Int>], _ count: Int, _ shelf: Arena, _ texts: HeldTexts) -> GatheredRows.Leaf {
         var leaf = GatheredRows.Leaf()
         let isText = batches.contains { !$0.leaves[index].texts.isEmpty }

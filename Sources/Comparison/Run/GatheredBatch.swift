@@ -1,3 +1,5 @@
+import PolicyLanguage
+
 /// What one partition hands over for a group rule: its rows' leaves, sorted into buckets by the hash of their keys, with whose they are.
 struct GatheredBatch: Sendable {
     static let buckets = 128
@@ -14,6 +16,8 @@ struct GatheredBatch: Sendable {
     private(set) var persons: [Int32] = []
     private(set) var households: [Int32] = []
     private(set) var villages: [Int32] = []
+    /// Where the rows are, only for clues about groups as such: those of persons and households know their village.
+    private(set) var regions: [Int64] = []
     /// First row of each bucket, and the end.
     private(set) var starts: [Int32] = []
 
@@ -27,6 +31,7 @@ struct GatheredBatch: Sendable {
         persons = order.map { place.person(Int($0)) }
         households = order.map { place.household(Int($0)) }
         villages = order.map { place.village(Int($0)) }
+        if plan.clueFor == .group { regions = order.map { place.region(Int($0)) } }
         for (i, vector) in vectors.enumerated() { leaves[i] = GatheredBatch.leaf(vector, order) }
     }
 

@@ -45,6 +45,8 @@ struct GroupEvaluation {
         for group in 0..<rows.groupCount {
             if condition.valid?[group] == 0 { counts.undecided += 1 } else { fires[group] = condition.truths?[group] == 1 }
         }
+        let regions = plan.clueFor == .group ? common(gathered.regions(bucket), rows, fires) : [:]
+        var names: [Int: [String]] = [:]
         var clues: [FoundClue] = []
         var told: Set<UInt64> = []
         for row in 0..<rows.count {
@@ -55,10 +57,12 @@ struct GroupEvaluation {
                 plan.clueFor == .group
                 ? UInt64(group) << 32 : UInt64(group) << 32 | UInt64(UInt32(bitPattern: plan.clueFor == .person ? person : household))
             guard plan.clueFor == .group || (plan.clueFor == .person ? person : household) >= 0, told.insert(who).inserted else { continue }
+            let name = names[group] ?? keyTexts(rows, Int(firsts[group]))
+            names[group] = name
             clues.append(
                 FoundClue(
                     rule: Int32(rule), person: person, household: household, village: village, key: key(rows, Int(firsts[group])),
-                    evidence: plan.evidence.map { evidence(frame.vectors[$0], group) }))
+                    evidence: plan.evidence.map { evidence(frame.vectors[$0], group) }, keyTexts: name, region: regions[group] ?? 0))
         }
         return (clues, counts)
     }
@@ -92,5 +96,18 @@ struct GroupEvaluation {
         var hash = StableHash()
         for leaf in gathered.plan.keys { hash.add(KeyReader(rows.vector(leaf, shape(of: leaf)), shape(of: leaf), bindings.tables).hash(row)) }
         return hash.value
+    }
+
+    private func keyTexts(_ rows: GatheredRows, _ row: Int) -> [String] {
+        zip(gathered.plan.keys, gathered.plan.keyTypes).map { leaf, type in
+            SubjectKey.shown(KeyReader(rows.vector(leaf, shape(of: leaf)), shape(of: leaf), bindings.tables).value(row, as: type))
+        }
+    }
+
+    /// For each group with a clue, what its rows' regions have in common.
+    private func common(_ regions: [Int64], _ rows: GatheredRows, _ fires: [Bool]) -> [Int: Int64] {
+        var found: [Int: [Int64]] = [:]
+        for row in 0..<min(rows.count, regions.count) where fires[Int(rows.groups[row])] { found[Int(rows.groups[row]), default: []].append(regions[row]) }
+        return found.mapValues(County.common)
     }
 }

@@ -1,25 +1,34 @@
+import Basics
+import PolicyLanguage
+
 /// Hashes of a key's values that mean the same in every partition and every run: word numbers and odd IDs are spelled out.
 struct KeyReader {
     private let vector: Vector
     private let words: [UInt64]
+    private let book: [String]
     private let unpackedIDs: [String]
     private let isWord: Bool
+    private let isID: Bool
 
     init(_ vector: Vector, _ shape: Shape, _ tables: Tables) {
         self.vector = vector
         switch shape {
         case .word(let column):
-            words = (tables.words[column]?.words ?? []).map(KeyReader.hash)
+            book = tables.words[column]?.words ?? []
+            words = book.map(KeyReader.hash)
             unpackedIDs = []
             isWord = true
+            isID = false
         case .id(let column):
-            words = []
+            (words, book) = ([], [])
             unpackedIDs = tables.table(column.table)?.columns[column.index]?.unpackedIDs ?? []
             isWord = false
+            isID = true
         default:
-            words = []
+            (words, book) = ([], [])
             unpackedIDs = []
             isWord = false
+            isID = false
         }
     }
 
@@ -32,6 +41,21 @@ struct KeyReader {
         }
         if let texts = vector.texts { return KeyReader.hash(texts[row].string) }
         return UInt64(vector.truths?[row] ?? 0)
+    }
+
+    /// The value itself, of the key's type.
+    func value(_ row: Int, as type: ValueType) -> Value {
+        if let texts = vector.texts { return .string(texts[row].string) }
+        if let truths = vector.truths { return .bool(truths[row] == 1) }
+        guard let number = vector.numbers?[row] else { return .null }
+        if isWord { return book.indices.contains(Int(number)) ? .string(book[Int(number)]) : .null }
+        if isID { return PackedID.text(number, unpackedIDs).map(Value.string) ?? .null }
+        switch type {
+        case .money: return .money(number)
+        case .decimal(let unit): return .decimal(number, unit: unit)
+        case .date: return CalendarDate(exactly: Int(number)).map(Value.date) ?? .null
+        default: return .int(number)
+        }
     }
 
     private static func hash(_ text: String) -> UInt64 {

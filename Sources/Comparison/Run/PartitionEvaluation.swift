@@ -120,7 +120,7 @@ struct PartitionEvaluation {
         }
         return FoundClue(
             rule: Int32(plan.rule), person: place.person(row), household: place.household(row), village: place.village(row), key: place.key(row),
-            evidence: evidence)
+            evidence: evidence, row: place.number(row), region: place.region(row))
     }
 
     // MARK: Group rules

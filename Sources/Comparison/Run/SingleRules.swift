@@ -2,21 +2,15 @@ import Dispatch
 import PolicyLanguage
 import Synchronization
 
-/// Rules that do not run in columns, one subject at a time, partition by partition.
+/// Rules that do not run in columns, one subject at a time: those about people and places partition by partition, those about rows and groups
+/// over the whole dataset.
 struct SingleRules {
     let compiled: CompiledPacks
     let single: SingleEvaluation
-    /// Indexes of the rules to run; all about persons, households or villages.
+    /// Indexes of the rules to run.
     let rules: [Int]
     let lawArea: LawArea
     let threads: Int
-
-    static func canRun(_ rule: CompiledRule) -> Bool {
-        switch rule.rule.subject {
-        case .person, .household, .village: true
-        case .row, .group: false
-        }
-    }
 
     func run() -> (clues: [FoundClue], counts: [Int: RuleCounts]) {
         guard !rules.isEmpty else { return ([], [:]) }
@@ -35,6 +29,12 @@ struct SingleRules {
             clues += result.clues
             for (rule, more) in result.counts { counts[rule, default: RuleCounts()] += more }
         }
+        let opinion = RowOpinion(single: single, lawArea: lawArea)
+        for rule in rules where compiled.rules[rule].isOfRows {
+            let found = opinion.decide(compiled.rules[rule], number: rule)
+            clues += found.clues
+            counts[rule] = found.counts
+        }
         return (clues, counts)
     }
 
@@ -51,7 +51,7 @@ struct SingleRules {
             counts[rule, default: RuleCounts()] += RuleCounts(subjects: subjects, undecided: undecided)
         }
         for village in register.partitions.villages[partition]..<register.partitions.villages[partition + 1] {
-            let lawful = self.rules.filter { isLawful($0, village) }
+            let lawful = self.rules.filter { !compiled.rules[$0].isOfRows && isLawful($0, village) }
             guard !lawful.isEmpty else { continue }
             let facts = single.collector.village(Int(village), rows)
             for household in facts.homes.keys.sorted() {

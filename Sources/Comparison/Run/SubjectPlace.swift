@@ -74,6 +74,17 @@ struct SubjectPlace {
         return household < 0 ? -1 : register.villageOfHousehold[Int(household)]
     }
 
+    /// Where the row's clue is sent: its village, or the place its own columns name; 0 for nowhere.
+    func region(_ row: Int) -> Int64 {
+        let village = village(row)
+        if village >= 0 { return register.villageCodes[Int(village)] }
+        guard let table, let column = table.schema.regionColumn else { return 0 }
+        return table.number(column, firstRow + row) ?? 0
+    }
+
+    /// For rows of a dataset: the row's number in its table; -1 for the register's own.
+    func number(_ row: Int) -> Int32 { table == nil ? -1 : Int32(truncatingIfNeeded: firstRow + row) }
+
     /// For rows of a dataset: a number made of everything the row says, so that the clue keeps its identity when the file's order changes.
     func key(_ row: Int) -> UInt64 {
         guard let table else { return 0 }

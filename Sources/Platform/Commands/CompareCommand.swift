@@ -17,7 +17,7 @@ struct CompareCommand: ConsoleCommand {
               report.html            for people: by rule, by county, data quality, parameters, what was not done
               clues.csv              every clue, sorted; evidence in fen, hundredths, yyyymmdd
               counties.csv           clues by county and rule
-              counties/<code>.xlsx   one list for each county, ready to hand over, with room for the findings
+              counties/<code>.xlsx   one list for each county, ready to hand over, with room for the findings; province.xlsx for the rest
               rejects/<source>.csv   rows that were not accepted: file, line, column, reason, what to do
               run.json               figures, versions, parameters, timings
               whatif.csv             with --set: what would change

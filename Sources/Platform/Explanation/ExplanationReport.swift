@@ -43,6 +43,8 @@ struct ExplanationReport: Encodable {
     var householdID: Int64
     var personID: Int64
     var village: String
+    /// What the row or group is called by; empty for persons, households and villages.
+    var key: String
     var name: String
     var idNumber: String
     var message: String
@@ -56,7 +58,7 @@ struct ExplanationReport: Encodable {
     var falsePositives: [String]
 
     private enum CodingKeys: String, CodingKey {
-        case clue, householdID = "household_id", personID = "person_id", village, name, idNumber = "id", message, messageEn = "message_en", rule
+        case clue, householdID = "household_id", personID = "person_id", village, key, name, idNumber = "id", message, messageEn = "message_en", rule
         case parameters, lets, evidence, rows, investigate, falsePositives = "false_positives"
     }
 }
@@ -74,7 +76,8 @@ extension ExplanationReport {
         let codes = packs.first { $0.id == explanation.pack }?.explanations ?? []
         self.init(
             clue: Hexadecimal.text(clue.identity), householdID: clue.householdID, personID: clue.personID,
-            village: clue.village == 0 ? "" : String(clue.village), name: person.name(clue.name), idNumber: person.idNumber(clue.idNumber),
+            village: clue.villageNamed == 0 ? "" : String(clue.villageNamed), key: person.key(clue.key, personal: explanation.personalKeys),
+            name: person.name(clue.name), idNumber: person.idNumber(clue.idNumber),
             message: message(rule.message.zh), messageEn: message(rule.message.en), rule: Rule(rule, pack: explanation.pack),
             parameters: explanation.parameters.map { Parameter($0, pack: explanation.pack) },
             lets: explanation.lets.map { Computed(name: $0.name, value: shown($0.shown)) },
@@ -90,6 +93,7 @@ extension ExplanationReport {
         lines.append(
             "clue       \(clue)  household \(householdID)\(personID == 0 ? "" : ", person \(personID)")\(village.isEmpty ? "" : ", village \(village)")"
         )
+        if !key.isEmpty { lines.append("key        \(key)") }
         if !name.isEmpty || !idNumber.isEmpty { lines.append("who        \(name) \(idNumber)") }
         lines.append("rule       \(rule.id) version \(rule.version), \(rule.titleZh) / \(rule.titleEn)\(rule.verified ? "" : "  [暂未核实 unverified]")")
         lines.append("           \(rule.pack), \(rule.outcome), \(rule.inForce)")

@@ -24,7 +24,7 @@ struct ClueTally {
         for clue in result.clues where byRule.indices.contains(clue.rule) {
             byRule[clue.rule] += 1
             if clue.householdID != 0 { seen.insert(clue.householdID) }
-            if clue.village == 0 {
+            if clue.county == 0 {
                 elsewhere += 1
             } else {
                 found[clue.county, default: byRule.map { _ in 0 }][clue.rule] += 1

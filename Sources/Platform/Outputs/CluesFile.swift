@@ -14,7 +14,7 @@ struct CluesFile {
 
     var header: String {
         let more = evidenceColumns > 2 ? (3...evidenceColumns).map { ",e\($0)" }.joined() : ""
-        return "rule,household_id,person_id,e1,e2,clue,county,village,pack,version,outcome,severity,verified\(more),name,id\n"
+        return "rule,household_id,person_id,e1,e2,clue,county,village,pack,version,outcome,severity,verified\(more),key,name,id\n"
     }
 
     func write(to path: String) throws {
@@ -32,15 +32,13 @@ struct CluesFile {
             sink.appendField(clue.evidence.count > 1 ? clue.evidence[1] : 0)
             sink.append(byte: 0x2C)
             sink.appendHexadecimal(clue.identity)
-            if clue.village == 0 {
-                sink.append(byte: 0x2C)
-                sink.append(byte: 0x2C)
-            } else {
-                sink.appendField(clue.county)
-                sink.appendField(clue.village)
+            for region in [clue.county, clue.villageNamed] {
+                if region == 0 { sink.append(byte: 0x2C) } else { sink.appendField(region) }
             }
             sink.append(tails[clue.rule])
             for place in 2..<columns { sink.appendField(clue.evidence.count > place ? clue.evidence[place] : 0) }
+            sink.append(byte: 0x2C)
+            if !clue.key.isEmpty { sink.append(CSVField.bytes(person.key(clue.key, personal: result.rules[clue.rule].personalKeys))) }
             who.removeAll(keepingCapacity: true)
             append(clue, to: &who)
             sink.append(who)

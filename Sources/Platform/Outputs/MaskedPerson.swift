@@ -20,6 +20,15 @@ struct MaskedPerson {
     func idNumber(_ text: String) -> String {
         revealed ? text : text.isEmpty ? "" : Masking.residentID(text)
     }
+
+    /// What a row or group is called by, its parts side by side: the personal ones masked like an ID, whole numbers of up to seven digits apart,
+    /// which are years and counts and no accounts.
+    func key(_ parts: [String], personal: [Bool]) -> String {
+        parts.enumerated().map { place, part in
+            let isPersonal = place >= personal.count || personal[place]
+            return isPersonal && !(part.utf8.count < 8 && Int(part) != nil) ? idNumber(part) : part
+        }.joined(separator: " / ")
+    }
 }
 
 extension MaskedPerson {

@@ -4,8 +4,11 @@ enum WorkbookText {
     static let notesSheet = "说明"
 
     static let clue = "线索编号", rule = "规则", outcome = "类型", severity = "级别", household = "户编号", name = "姓名", idNumber = "证件号码"
-    static let village = "所在村", message = "线索说明", evidence = "依据数据", investigate = "怎么核查", ruleVerified = "规则依据"
+    static let village = "所在村", key = "项目、账户等", message = "线索说明", evidence = "依据数据", investigate = "怎么核查", ruleVerified = "规则依据"
     static let verdict = "核查结论", reason = "原因", signature = "核查人", date = "核查日期"
+
+    /// In place of a county's name on the list of clues that belong to none.
+    static let province = "全省（不属于任何县）"
 
     static func title(_ county: String) -> String { "\(county) 比对线索清单" }
 

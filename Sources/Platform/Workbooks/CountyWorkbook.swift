@@ -36,7 +36,7 @@ struct CountyWorkbook {
 
     private static let columns: [(title: String, width: Double)] = [
         (WorkbookText.clue, 18), (WorkbookText.rule, 24), (WorkbookText.outcome, 10), (WorkbookText.severity, 6), (WorkbookText.household, 14),
-        (WorkbookText.name, 9), (WorkbookText.idNumber, 20), (WorkbookText.village, 15), (WorkbookText.message, 36), (WorkbookText.evidence, 34),
+        (WorkbookText.name, 9), (WorkbookText.idNumber, 20), (WorkbookText.village, 15), (WorkbookText.key, 22), (WorkbookText.message, 36), (WorkbookText.evidence, 34),
         (WorkbookText.investigate, 34), (WorkbookText.ruleVerified, 10), (WorkbookText.verdict, 12), (WorkbookText.reason, 20),
         (WorkbookText.signature, 12), (WorkbookText.date, 12),
     ]
@@ -85,7 +85,8 @@ struct CountyWorkbook {
             XLSXCell.open(.text, to: &bytes)
             if !person.appendPlain(idNumber: clue.idNumber, to: &bytes) { bytes += XLSXCell.escaped(person.idNumber(clue.idNumber)) }
             XLSXCell.close(to: &bytes)
-            XLSXCell.append(clue.village == 0 ? "" : String(clue.village), .text, to: &bytes)
+            XLSXCell.append(clue.villageNamed == 0 ? "" : String(clue.villageNamed), .text, to: &bytes)
+            XLSXCell.append(clue.key.isEmpty ? "" : person.key(clue.key, personal: result.rules[clue.rule].personalKeys), .wrapped, to: &bytes)
             for template in [rule.message, rule.evidence] {
                 XLSXCell.open(.wrapped, to: &bytes)
                 template.append(clue.evidence, to: &bytes)

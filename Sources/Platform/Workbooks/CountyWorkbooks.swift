@@ -3,7 +3,7 @@ import Dispatch
 import PolicyLanguage
 import Synchronization
 
-/// `counties/<code>.xlsx` for every county that has clues, made by several threads.
+/// `counties/<code>.xlsx` for every county that has clues, and `counties/province.xlsx` for those that belong to none, made by several threads.
 struct CountyWorkbooks {
     let result: ComparisonResult
     let packs: [PolicyPack]
@@ -17,6 +17,7 @@ struct CountyWorkbooks {
 
     /// One workbook to make.
     private struct Job {
+        /// 0 for the clues of no county.
         var county: Int64
         var part: Int
         var clues: [Int32]
@@ -36,8 +37,9 @@ struct CountyWorkbooks {
                 guard let mine else { return }
                 let job = jobs[mine]
                 do {
-                    let code = String(job.county)
-                    try workbook.write(job.clues, county: title(code), to: folder.file(code + (job.part > 1 ? "-\(job.part)" : "") + ".xlsx"))
+                    let code = job.county == 0 ? "province" : String(job.county)
+                    let title = job.county == 0 ? WorkbookText.province : title(code)
+                    try workbook.write(job.clues, county: title, to: folder.file(code + (job.part > 1 ? "-\(job.part)" : "") + ".xlsx"))
                     let done = state.withLock { state in
                         state.done += 1
                         return state.done
@@ -56,7 +58,7 @@ struct CountyWorkbooks {
     /// The clues of each county in the result's order, the largest county first so that no thread is left with it at the end.
     private func jobs() -> [Job] {
         var places: [Int64: [Int32]] = [:]
-        for (place, clue) in result.clues.enumerated() where clue.village != 0 {
+        for (place, clue) in result.clues.enumerated() {
             places[clue.county, default: []].append(Int32(truncatingIfNeeded: place))
         }
         let jobs = places.flatMap { county, clues in

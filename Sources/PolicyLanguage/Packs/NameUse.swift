@@ -1,10 +1,13 @@
 /// What an expression names: the parameters it reads, and the names no macro of it brings in.
-struct NameUse {
+package struct NameUse {
     private(set) var parameters: Set<String> = []
     /// Names that no macro of the expression binds: `person`, `as_of`, a `let`.
     private(set) var free: Set<String> = []
 
-    init(of expr: Expr) { visit(expr, bound: []) }
+    /// Fields that are selected of anything: `account` of `row.account`.
+    private(set) package var fields: Set<String> = []
+
+    package init(of expr: Expr) { visit(expr, bound: []) }
 
     private mutating func visit(_ expr: Expr, bound: Set<String>) {
         switch expr.node {
@@ -13,7 +16,7 @@ struct NameUse {
             let plain = name.hasPrefix(".") ? String(name.dropFirst()) : name
             if name.hasPrefix(".") || !bound.contains(plain) { free.insert(plain) }
         case .select(let operand, let field), .has(let operand, let field):
-            if case .name("parameter") = operand.node, !bound.contains("parameter") { parameters.insert(field) }
+            if case .name("parameter") = operand.node, !bound.contains("parameter") { parameters.insert(field) } else { fields.insert(field) }
             visit(operand, bound: bound)
         case .macro(_, let range, let variable, let bodies):
             visit(range, bound: bound)
