@@ -71,8 +71,8 @@ package struct Clue: Sendable {
     /// First six digits of the region's code; 0 for nowhere.
     package var county: Int64 { County.code(of: region) }
 
-    /// The village the clue belongs to or its row names; 0 for none.
-    package var villageNamed: Int64 { region >= 100_000_000_000 ? region : 0 }
+    /// The village the clue belongs to or its row names; 0 for none (a county or a township, whose codes end in zeros).
+    package var villageNamed: Int64 { region >= 100_000_000_000 && !region.isMultiple(of: 1000) ? region : 0 }
 }
 
 /// What a run needs to be told.

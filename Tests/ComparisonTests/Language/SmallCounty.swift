@@ -47,7 +47,7 @@ enum SmallCounty {
             """)
         try folder.write("houses", "household_id | floor_area | built | kind\n1 | 80.5 | 1990 | 土木\n3 | 120 | 2010 | 砖混\n9 | 10 | 2000 | 土木")
         try folder.write("roads", "village_code | length | paved\n990201001001 | 2.5 | 是\n990101001001 | 1 | 否")
-        try folder.write("ledger", "number | balance | note\n1 | 10 | 甲\n1 | 20 | 乙\n2 | -5 |")
+        try folder.write("ledger", "number | balance | note | place\n1 | 10 | 甲 | 990101001001\n1 | 20 | 乙 | 990101001002\n2 | -5 | | 990201")
         return folder
     }
 

@@ -106,7 +106,7 @@ struct RandomProvince {
         for _ in villages { rows.append(["\(pick(villages))", often("\(below(40)).25"), often(pick(["是", "否"]))]) }
         try folder.write("roads", rows: rows)
         rows = header(SampleSources.ledger)
-        for _ in 0..<20 { rows.append([often("\(below(5))"), often(money()), often(text())]) }
+        for _ in 0..<20 { rows.append([often("\(below(5))"), often(money()), often(text()), often("\(pick(villages))")]) }
         try folder.write("ledger", rows: rows)
     }
 

@@ -43,7 +43,8 @@ enum SampleSources {
         "roads", .department, anchor: .village, key: "village_code",
         [column("village_code", .region), column("length", .km), column("paved", .bool)])
     static let ledger = source(
-        "ledger", .department, anchor: SourceSchema.Anchor.none, key: nil, [column("number", .int), column("balance", .money), column("note", .text)])
+        "ledger", .department, anchor: SourceSchema.Anchor.none, key: nil,
+        [column("number", .int), column("balance", .money), column("note", .text), column("place", .region)])
     /// Nobody delivers it.
     static let nothing = source(
         "nothing", .department, anchor: .person, key: "id_number",

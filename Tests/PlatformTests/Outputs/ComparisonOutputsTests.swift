@@ -15,7 +15,7 @@ import Testing
         #expect(lines[0].prefix(5).joined(separator: ",") == "rule,household_id,person_id,e1,e2")
         #expect(lines[1].prefix(5).joined(separator: ",") == "costly-car,1,11,8000000,1")
         #expect(lines[1][5].count == 16 && lines[1][5].allSatisfy(\.isHexDigit))
-        #expect(lines[1].dropFirst(6).joined(separator: ",") == "990102,990102001001,test/cars,1,veto,3,yes,张*,990102********0011")
+        #expect(lines[1].dropFirst(6).joined(separator: ",") == "990102,990102001001,test/cars,1,veto,3,yes,,张*,990102********0011")
         #expect(try delivery.folder.read("out/counties.csv") == "county,rule,clues\n990102,costly-car,1\n")
     }
 

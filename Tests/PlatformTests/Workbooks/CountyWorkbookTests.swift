@@ -13,8 +13,8 @@ import Testing
         #expect(list.rows[0].suffix(4) == ["核查结论", "原因", "核查人", "核查日期"])
         let row = list.rows[1]
         #expect(row[1] == "名下有超值车辆" && row[2] == "一票否决" && row[4] == "1" && row[5] == "张*" && row[6] == "990102********0011")
-        #expect(row[8] == "名下车辆 1 辆,最高 80,000.00 元")
-        #expect(row[9] == "购车价格 80,000.00 元；车辆数 1")
+        #expect(row[9] == "名下车辆 1 辆,最高 80,000.00 元")
+        #expect(row[10] == "购车价格 80,000.00 元；车辆数 1")
         #expect(row.suffix(4).filter { !$0.isEmpty } == [])
     }
 
