@@ -37,6 +37,8 @@ package final class BlockDecoder {
         self.fields = fields
         self.books = books
         caches = schema.columns.map { [.code, .word, .bool].contains($0.kind) ? WordCache() : nil }
+        // Also for a block without a single row: all its lines may be at fault.
+        values = schema.columns.map { _ in .allocate(capacity: 1) }
         keys = .allocate(capacity: 1)
         refused = .allocate(capacity: 1)
     }

@@ -40,6 +40,15 @@ import Testing
         }
     }
 
+    /// A worker may meet a block in which no line has the right number of fields before it has met a good row.
+    @Test func aFileWhoseEveryLineIsShortIsAllRejects() throws {
+        let folder = try DeliveryFolder()
+        let path = try folder.write("vehicles.csv", (0..<5).map { _ in ["x", "y"] })
+        let delivery = try DeliveryFolder.read([path])
+        #expect(delivery.files.map(\.rejected) == [5])
+        #expect(delivery.accepted == 0)
+    }
+
     @Test func valuesArriveAsTheyAreHeld() throws {
         let folder = try DeliveryFolder()
         let id = DeliveryFolder.residentID(1)
