@@ -107,7 +107,10 @@ struct GroupEvaluation {
     /// For each group with a clue, what its rows' regions have in common.
     private func common(_ regions: [Int64], _ rows: GatheredRows, _ fires: [Bool]) -> [Int: Int64] {
         var found: [Int: [Int64]] = [:]
-        for row in 0..<min(rows.count, regions.count) where fires[Int(rows.groups[row])] { found[Int(rows.groups[row]), default: []].append(regions[row]) }
+        for row in 0..<min(rows.count, regions.count) {
+            let group = Int(rows.groups[row])
+            if fires[group] { found[group, default: []].append(regions[row]) }
+        }
         return found.mapValues(County.common)
     }
 }

@@ -28,64 +28,68 @@ import Testing
         try delivery.folder.write(
             "project_id,name,village_code,budget\nXM1,通组路,990102001001,900000\nXM2,饮水工程,,900000\nXM3,\"桥, 两座\",990103,900000\nXM4,小桥,,1\n",
             to: "data/projects.csv")
-        try delivery.folder.write(
-            """
-            id: dear-project
-            version: 1
-            status: experimental
-            title: {zh: 大额项目, en: Dear project}
-            subject: {rows: projects}
-            outcome: data_error
-            severity: 2
-            references:
-              - {title: 测试文件, section: 第一条}
-            in_force: {from: 2018-01-01, until: unknown}
-            verified: true
-            when: row.budget > yuan(100)
-            evidence:
-              - {name: budget, zh: 批复金额, en: Budget, value: row.budget}
-            message: {zh: "批复 {budget}", en: "{budget}"}
-            investigate: {zh: 查项目, en: Look}
-            false_positives: [lent_name]
-            examples:
-              - {title: dear, fires: true, as_of: 2025-06-30, facts: {row: {project_id: X, name: Y, budget: 900}}, evidence: {budget: 90000}}
-              - {title: dearer, fires: true, as_of: 2025-06-30, facts: {row: {project_id: X, name: Y, budget: 901}}, evidence: {budget: 90100}}
-              - {title: cheap, fires: false, as_of: 2025-06-30, facts: {row: {project_id: X, name: Y, budget: 9}}}
-              - {title: unknown, fires: false, as_of: 2025-06-30, facts: {row: {project_id: X, name: Y}}}
-
-            """, to: "PolicyPacks/test/cars/rules/dear-project.yaml")
-        try delivery.folder.write(
-            """
-            id: one-car-each
-            version: 1
-            status: experimental
-            title: {zh: 按人分组, en: By person}
-            subject: {group: vehicles, by: [row.id_number], clue_for: person}
-            outcome: warning
-            severity: 1
-            references:
-              - {title: 测试文件, section: 第二条}
-            in_force: {from: 2018-01-01, until: unknown}
-            verified: true
-            when: size(rows) > 0
-            evidence:
-              - {name: cars, zh: 车辆数, en: Cars, value: size(rows)}
-            message: {zh: "{cars} 辆", en: "{cars}"}
-            investigate: {zh: 查车, en: Look}
-            false_positives: [lent_name]
-            examples:
-              - {title: one, fires: true, as_of: 2025-06-30, facts: {rows: [{id_number: "990102196001010011"}]}, evidence: {cars: 1}}
-              - title: two
-                fires: true
-                as_of: 2025-06-30
-                facts: {rows: [{id_number: "990102196001010011"}, {id_number: "990102196001010011"}]}
-                evidence: {cars: 2}
-              - {title: none, fires: false, as_of: 2025-06-30, facts: {rows: []}}
-              - {title: nothing, fires: false, as_of: 2025-06-30, facts: {rows: []}}
-
-            """, to: "PolicyPacks/test/cars/rules/one-car-each.yaml")
+        try delivery.folder.write(projectRule, to: "PolicyPacks/test/cars/rules/dear-project.yaml")
+        try delivery.folder.write(groupRule, to: "PolicyPacks/test/cars/rules/one-car-each.yaml")
         return delivery
     }
+
+    /// About rows that belong to nobody.
+    private static let projectRule = """
+        id: dear-project
+        version: 1
+        status: experimental
+        title: {zh: 大额项目, en: Dear project}
+        subject: {rows: projects}
+        outcome: data_error
+        severity: 2
+        references:
+          - {title: 测试文件, section: 第一条}
+        in_force: {from: 2018-01-01, until: unknown}
+        verified: true
+        when: row.budget > yuan(100)
+        evidence:
+          - {name: budget, zh: 批复金额, en: Budget, value: row.budget}
+        message: {zh: "批复 {budget}", en: "{budget}"}
+        investigate: {zh: 查项目, en: Look}
+        false_positives: [lent_name]
+        examples:
+          - {title: dear, fires: true, as_of: 2025-06-30, facts: {row: {project_id: X, name: Y, budget: 900}}, evidence: {budget: 90000}}
+          - {title: dearer, fires: true, as_of: 2025-06-30, facts: {row: {project_id: X, name: Y, budget: 901}}, evidence: {budget: 90100}}
+          - {title: cheap, fires: false, as_of: 2025-06-30, facts: {row: {project_id: X, name: Y, budget: 9}}}
+          - {title: unknown, fires: false, as_of: 2025-06-30, facts: {row: {project_id: X, name: Y}}}
+
+        """
+
+    /// About groups, with a clue for each person.
+    private static let groupRule = """
+        id: one-car-each
+        version: 1
+        status: experimental
+        title: {zh: 按人分组, en: By person}
+        subject: {group: vehicles, by: [row.id_number], clue_for: person}
+        outcome: warning
+        severity: 1
+        references:
+          - {title: 测试文件, section: 第二条}
+        in_force: {from: 2018-01-01, until: unknown}
+        verified: true
+        when: size(rows) > 0
+        evidence:
+          - {name: cars, zh: 车辆数, en: Cars, value: size(rows)}
+        message: {zh: "{cars} 辆", en: "{cars}"}
+        investigate: {zh: 查车, en: Look}
+        false_positives: [lent_name]
+        examples:
+          - {title: one, fires: true, as_of: 2025-06-30, facts: {rows: [{id_number: "990102196001010011"}]}, evidence: {cars: 1}}
+          - title: two
+            fires: true
+            as_of: 2025-06-30
+            facts: {rows: [{id_number: "990102196001010011"}, {id_number: "990102196001010011"}]}
+            evidence: {cars: 2}
+          - {title: none, fires: false, as_of: 2025-06-30, facts: {rows: []}}
+          - {title: nothing, fires: false, as_of: 2025-06-30, facts: {rows: []}}
+
+        """
 
     @Test func everyClueIsOnOneListAndProjectsAreNamed() async throws {
         let delivery = try Self.delivery()
@@ -116,7 +120,9 @@ import Testing
     @Test func theExplanationIsOfTheProjectAskedFor() async throws {
         let delivery = try Self.delivery()
         #expect(await delivery.compare().status == 0)
-        let lines = try delivery.folder.read("out/clues.csv").split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        let lines = try delivery.folder.read("out/clues.csv").split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
         let clue = try #require(lines.first { $0.contains("XM2 / 饮水工程") })
         let listener = HeardConsole()
         let status = await Program.run(
