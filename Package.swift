@@ -42,7 +42,7 @@ debian("CZlib", package: "zlib1g-dev")
 debian("CXlsxWriter", package: "libxlsxwriter-dev")
 debian("COpenSSL", package: "libssl-dev")
 debian("CLibPQ", package: "libpq-dev")
-for kernel in ["CBytes", "CMemory"] {
+for kernel in ["CBytes", "CMemory", "CSandbox"] {
     targets.append(.target(name: kernel, exclude: ["README.md"], cSettings: [.unsafeFlags(["-O3"])]))
 }
 
@@ -68,6 +68,12 @@ room("SyntheticProvince", floor: 3, uses: ["Basics", "Declarations", "Tabular", 
 room(
     "Comparison", floor: 3, uses: ["Basics", "Declarations", "Tabular", "PolicyLanguage", "Datasets"], libraries: ["CMemory"],
     testUses: ["SyntheticProvince"])
+room(
+    "Imports", floor: 8, uses: ["Basics", "Declarations", "Tabular", "Datasets", "Storage", "Actions"], libraries: ["CSandbox", "CMemory", "CZlib"],
+    testUses: ["DeliveryWorkerForTests"])
+targets.append(
+    .executableTarget(
+        name: "DeliveryWorkerForTests", dependencies: ["Imports"], path: "Tests/DeliveryWorkerForTests", swiftSettings: settings))
 room(
     "Platform", floor: 12,
     uses: ["Basics", "Declarations", "Tabular", "PolicyLanguage", "Datasets", "Comparison", "SyntheticProvince"],

@@ -43,7 +43,7 @@ extension Reject {
 
     /// What may be shown of a cell: of an ID the first six characters, of a text the length, codes, dates, amounts and regions as they are. In a
     /// file whose columns have slipped a date may be an ID and an amount a name: long rows of digits and letters that no number has are hidden.
-    static func masked(_ text: String, _ kind: SourceSchema.Column.Kind) -> String {
+    package static func masked(_ text: String, _ kind: SourceSchema.Column.Kind) -> String {
         switch kind {
         case .personID: String(text.prefix(6)) + (text.count > 6 ? "****" : "")
         case .text, .ignored: "(\(text.count) characters)"

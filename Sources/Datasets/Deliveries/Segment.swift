@@ -28,7 +28,8 @@ package final class Segment: @unchecked Sendable {  // Why: written by one threa
     private let memory: UnsafeMutableRawPointer
     private let byteCount: Int
 
-    init?(file: Int, sequence: Int, count: Int, widths: [(Column.Storage, Int)?], withLines: Bool, heap: [UInt8], unpackedIDs: [[String]]) {
+    /// Room for `count` rows, to be filled by whoever made it before it is handed on. Nil when the system has no memory.
+    package init?(file: Int, sequence: Int, count: Int, widths: [(Column.Storage, Int)?], withLines: Bool, heap: [UInt8], unpackedIDs: [[String]]) {
         func rounded(_ n: Int) -> Int { (n + 63) & ~63 }
         var size = rounded(count * 4) * (withLines ? 2 : 1) + 64
         for case let (_, width)? in widths { size += rounded(count * width) }

@@ -2,7 +2,7 @@ import Tabular
 
 /// Gathers the chosen rows of a stretch, block after block, and closes them into a `Segment` with each column in the
 /// narrowest width that holds it. One per worker and file; its buffers are used again for the next stretch.
-final class SegmentBuilder {
+package final class SegmentBuilder {
     private let decoder: BlockDecoder
     private let wanted: [Bool]
     private let withLines: Bool
@@ -16,7 +16,7 @@ final class SegmentBuilder {
     private let scratch: UnsafeMutablePointer<UInt8>
     private static let longestText = 4096
 
-    init(decoder: BlockDecoder, file: Int, wanted: [Bool], withLines: Bool) {
+    package init(decoder: BlockDecoder, file: Int, wanted: [Bool], withLines: Bool) {
         self.decoder = decoder
         self.wanted = wanted
         self.withLines = withLines
@@ -37,7 +37,7 @@ final class SegmentBuilder {
 
     var isEmpty: Bool { owners.count == 0 }
 
-    func append(_ block: RecordBlock, _ chosen: ChosenRows, sequence: Int) {
+    package func append(_ block: RecordBlock, _ chosen: ChosenRows, sequence: Int) {
         let count = chosen.count
         guard count > 0 else { return }
         owners.reserve(count)
@@ -114,7 +114,7 @@ final class SegmentBuilder {
     }
 
     /// Hands over what was gathered; nil when there is nothing. Throws when the system has no memory left.
-    func close(sequence: Int) throws(DeliveryProblem) -> Segment? {
+    package func close(sequence: Int) throws(DeliveryProblem) -> Segment? {
         let count = owners.count
         guard count > 0 else { return nil }
         heap.append(contentsOf: repeatElement(0, count: 16))

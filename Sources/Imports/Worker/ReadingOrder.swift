@@ -1,0 +1,58 @@
+/// What a worker is told to do, as JSON on its standard input. The file itself is descriptor 3, the answers go to descriptor 4.
+package struct ReadingOrder: Codable, Sendable, Hashable {
+    package enum Task: String, Codable, Sendable {
+        /// Say what the file is and show its first rows, masked.
+        case look
+        /// Check every row and hand over the accepted ones as columns.
+        case read
+        /// Copy the rejected rows as they came, with what to do in front.
+        case correct
+    }
+
+    package var task: Task
+    /// The folder with the declarations of sources.
+    package var sources: String
+    /// The source's folder below it: `medical-insurance/medical-settlement`.
+    package var folder: String
+    /// Column of the source → header of the file, where somebody has chosen; the declared headers otherwise.
+    package var mapping: [String: String]?
+    /// For corrections: reason → what to do, in the words the department reads.
+    package var remedies: [String: String]
+    /// For corrections: the number of the delivery whose rows these are; it stands in the header, so that the mended file finds back.
+    package var delivery: Int64
+    package var limits: ReadingLimits
+
+    package init(
+        task: Task, sources: String, folder: String, mapping: [String: String]? = nil, remedies: [String: String] = [:], delivery: Int64 = 0,
+        limits: ReadingLimits = ReadingLimits()
+    ) {
+        (self.task, self.sources, self.folder, self.mapping, self.remedies) = (task, sources, folder, mapping, remedies)
+        (self.delivery, self.limits) = (delivery, limits)
+    }
+}
+
+/// What a worker may use. It sets them for itself before it looks at the file; the server watches the two clocks as well.
+package struct ReadingLimits: Codable, Sendable, Hashable {
+    /// Bytes of private memory (`RLIMIT_DATA`).
+    package var data: UInt64
+    /// Bytes of addresses (`RLIMIT_AS`); 0 leaves them free, as a sanitizer needs.
+    package var addresses: UInt64
+    /// Seconds of processor time.
+    package var processorSeconds: UInt64
+    /// Seconds from beginning to end.
+    package var wallSeconds: Int
+    /// Seconds without a word.
+    package var silentSeconds: Int
+    /// Bytes a workbook may unpack to.
+    package var unpacked: Int
+    /// Rejected rows told one by one; beyond, they are only counted.
+    package var rejects: Int
+
+    package init(
+        data: UInt64 = 1 << 30, addresses: UInt64 = 8 << 30, processorSeconds: UInt64 = 900, wallSeconds: Int = 1800, silentSeconds: Int = 60,
+        unpacked: Int = 512 << 20, rejects: Int = 200_000
+    ) {
+        (self.data, self.addresses, self.processorSeconds) = (data, addresses, processorSeconds)
+        (self.wallSeconds, self.silentSeconds, self.unpacked, self.rejects) = (wallSeconds, silentSeconds, unpacked, rejects)
+    }
+}

@@ -1,0 +1,19 @@
+import Foundation
+import Imports
+
+// The worker as a program of its own, and programs that behave as a worker must not. Used by ImportsTests only.
+switch CommandLine.arguments.dropFirst().first {
+case "crash":
+    let empty: [Int] = []
+    print(empty[CommandLine.argc > 5 ? 1 : 0])
+case "hang":
+    while true { sleep(60) }
+case "spin":
+    setrlimit(__rlimit_resource_t(UInt32(RLIMIT_CPU.rawValue)), [rlimit(rlim_cur: 1, rlim_max: 5)])
+    var n = 0
+    while true { n &+= 1 }
+case "garble":
+    _ = "this is no frame, and it is long enough to be taken for one".withCString { write(4, $0, strlen($0)) }
+case "quiet": break
+default: exit(ReadDelivery.main())
+}
