@@ -14,7 +14,8 @@ let settings: [SwiftSetting] = [
 
 /// A module of ours with its test target at the mirror path `Tests/<name>Tests`.
 @MainActor func room(
-    _ name: String, floor: Int, uses: [String] = [], libraries: [Target.Dependency] = [], tested: Bool = true, testUses: [String] = []
+    _ name: String, floor: Int, uses: [String] = [], libraries: [Target.Dependency] = [], tested: Bool = true, testUses: [String] = [],
+    hasPages: Bool = false
 ) {
     for used in uses {
         guard let below = floors[used] else { fatalError("\(name) uses \(used), which is not declared above it") }
@@ -22,7 +23,10 @@ let settings: [SwiftSetting] = [
     }
     floors[name] = floor
     let dependencies = uses.map { Target.Dependency.target(name: $0) } + libraries
-    targets.append(.target(name: name, dependencies: dependencies, exclude: ["README.md"], swiftSettings: settings))
+    targets.append(
+        .target(
+            name: name, dependencies: dependencies, exclude: ["README.md"],
+            resources: hasPages ? [.copy("Templates"), .copy("Strings.yaml")] : [], swiftSettings: settings))
     guard tested else { return }
     targets.append(
         .testTarget(
@@ -48,7 +52,6 @@ for kernel in ["CBytes", "CMemory", "CSandbox"] {
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
-let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = [Target.Dependency.product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]
@@ -64,6 +67,13 @@ targets.append(
 room("PolicyLanguage", floor: 2, uses: ["Basics", "Declarations"])
 room("Datasets", floor: 2, uses: ["Basics", "Declarations", "Tabular"], libraries: ["CBytes", "CMemory"])
 room("Actions", floor: 3, uses: ["Basics", "Storage", "AuditLog"], libraries: [logging], testUses: ["TestSupport"])
+room(
+    "Web", floor: 4, uses: ["Basics", "Declarations", "Storage", "Actions"], libraries: [hummingbird, logging], testUses: ["WebTestSupport"],
+    hasPages: true)
+targets.append(
+    .target(
+        name: "WebTestSupport", dependencies: ["Basics", "Storage", "Actions", "Web", "TestSupport", hummingbird, logging],
+        path: "Tests/WebTestSupport", exclude: ["README.md"], swiftSettings: settings))
 room("SyntheticProvince", floor: 3, uses: ["Basics", "Declarations", "Tabular", "Datasets"])
 room(
     "Comparison", floor: 3, uses: ["Basics", "Declarations", "Tabular", "PolicyLanguage", "Datasets"], libraries: ["CMemory"],
@@ -104,6 +114,5 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     ],
     targets: targets)

@@ -1,0 +1,47 @@
+import Actions
+import Foundation
+
+extension Permission {
+    /// Everybody who works here has it: the page that says what to do today.
+    package static let workbenchRead = Permission("workbench.read")
+}
+
+extension Site {
+    /// The pages of the web room itself: the workbench, the language, the specimen sheet.
+    static func ownFeature(_ features: [Feature], _ configuration: SiteConfiguration) -> Feature {
+        let sources = features.flatMap(\.workbench)
+        var routes: [Route] = [
+            .page("/", WorkbenchPage.self, needs: .workbenchRead, summary: "route.workbench") { visit in
+                let items = try await visit.ask(Waiting(sources: sources, language: visit.language))
+                return WorkbenchPage(items: items, on: visit.now.chinaDate, language: visit.language, strings: visit.site.strings)
+            },
+            .submit(
+                "/language", LanguageChoice.self, open: .everyone, summary: "route.language", json: false,
+                redo: { _, _ in throw RequestFault.malformed("no such language") }
+            ) { _, choice in .seeOther(choice.safeBack).speaking(choice.language) },
+        ]
+        if configuration.showsParts {
+            routes.append(.form("/parts", PartsPage.self, open: .everyone, summary: "route.parts") { visit in PartsPage(visit.language) })
+        }
+        return Feature(
+            name: "Web", migrations: Migration.web, permissions: [.workbenchRead], routes: routes,
+            navigation: [NavigationItem(.top, text: "nav.workbench", path: "/", icon: "home", needs: .workbenchRead)], bundle: Bundle.module)
+    }
+
+    /// The web room's own migrations, for Platform.
+    package static let migrations = Migration.web
+}
+
+import Storage
+
+/// The language for this browser, and the page to go back to.
+struct LanguageChoice: Codable, Sendable {
+    let language: Language
+    let back: String
+
+    /// Only a path of this site: a form of ours could be copied with an address elsewhere in it.
+    var safeBack: String {
+        guard back.hasPrefix("/"), !back.hasPrefix("//"), !back.contains("\\"), back.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return "/" }
+        return back
+    }
+}

@@ -1,0 +1,93 @@
+import Actions
+import Foundation
+import Hummingbird
+import Logging
+import Storage
+
+/// The site: the rooms' declarations joined, checked, and served.
+package struct Site: Sendable {
+    let parts: SiteParts
+    let table: RouteTable
+    /// The API's description, as served at `/api/v1/openapi.json` and committed in `Schema/`.
+    package let openAPI: [UInt8]
+
+    /// Puts the site together. Throws `StartFailure` with everything that is wrong with the declarations.
+    package init(
+        desk: Desk, features: [Feature], doorkeeper: any Doorkeeper, configuration: SiteConfiguration, regions: RegionNaming? = nil, log: Logger
+    ) throws {
+        let start = StartLog()
+        let features = [Self.ownFeature(features, configuration)] + features
+        var strings = StringCatalogue()
+        var folders: [(room: String, path: String)] = []
+        for feature in features {
+            guard let resources = feature.bundle?.resourcePath else { continue }
+            strings.add(path: "\(resources)/Strings.yaml", room: feature.name, start)
+            folders.append((feature.name, "\(resources)/Templates"))
+        }
+        let templates = TemplateLibrary(folders: folders, strings: strings, start)
+        let navigation = features.flatMap(\.navigation)
+        var routes = features.flatMap(\.routes)
+        openAPI = OpenAPIDocument(routes: routes, strings: strings).bytes
+        routes.append(Self.description(openAPI))
+        table = RouteTable(routes, start)
+        let permissions = Set(features.flatMap(\.permissions))
+        RouteCheck(strings: strings, templates: templates, permissions: permissions, log: start).check(routes)
+        for item in navigation where !strings.has(item.text) {
+            start.error("string-missing", "there is no text '\(item.text)'", at: "navigation \(item.path)", among: strings.keys, wanted: item.text)
+        }
+        let files = PublicFiles(folder: configuration.publicFolder, start)
+        guard start.problems.isEmpty else { throw StartFailure(problems: start.problems) }
+        parts = SiteParts(
+            desk: desk, doorkeeper: doorkeeper, configuration: configuration, strings: strings, templates: templates, files: files,
+            frames: FrameMaker(navigation: navigation, naming: regions), limiter: RateLimiter(configuration.allowances), log: log)
+    }
+
+    private static func description(_ bytes: [UInt8]) -> Route {
+        Route(.get, "/openapi.json", needs: nil, open: .everyone, summary: "route.openapi", doors: [.json]) { _, _ in
+            .file(FileAnswer(name: "openapi.json", mediaType: "application/json", bytes: bytes))
+        }
+    }
+
+    /// Every route with its access, for `Schema/routes.txt`: `GET /households/{household} household.read html,json`.
+    package var routeLines: [String] {
+        table.routes.map { route in
+            let access =
+                switch route.access {
+                case .everyone: "everyone"
+                case .signedIn: "signed-in"
+                case .permission(let permission): permission.name
+                case .undeclared: "?"
+                }
+            let doors = [Route.Door.html, .json].filter(route.doors.contains).map { $0 == .html ? "html" : "json" }.joined(separator: ",")
+            return "\(route.label) \(access) \(doors)"
+        }.sorted()
+    }
+
+    /// Serves until the task is told to stop; requests under way are then finished first.
+    package func serve(host: String, port: Int, onRunning: @escaping @Sendable (Int?) async -> Void = { _ in }) async throws {
+        var configuration = ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil)
+        configuration.backlog = 512
+        let application = Application(
+            responder: SiteResponder(site: self),
+            server: .http1(configuration: .init(idleTimeout: .seconds(60), httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
+            configuration: configuration,
+            onServerRunning: { channel in await onRunning(channel.localAddress?.port) }, logger: parts.log)
+        try await application.runService()
+    }
+}
+
+/// What Hummingbird hands to each request: the connection, for the address of the caller.
+struct SiteContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    let address: String?
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        address = source.channel.remoteAddress?.ipAddress
+    }
+}
+
+struct SiteResponder: HTTPResponder {
+    let site: Site
+    func respond(to request: Request, context: SiteContext) async throws -> Response { await site.answer(request, from: context.address) }
+}
