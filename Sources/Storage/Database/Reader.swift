@@ -7,14 +7,7 @@ package struct Reader {
     package func rows(_ sql: SQL) throws -> [Row] { try session.rows(sql) }
 
     /// The first row, nil if there is none.
-    package func row(_ sql: SQL) throws -> Row? {
-        var first: Row?
-        try session.forEach(sql) {
-            first = $0
-            return false
-        }
-        return first
-    }
+    package func row(_ sql: SQL) throws -> Row? { try session.first(sql) }
 
     /// The one number that a statement such as `SELECT count(*) …` answers.
     package func count(_ sql: SQL) throws -> Int64 { try session.number(sql) }

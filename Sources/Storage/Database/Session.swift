@@ -5,6 +5,9 @@ protocol Session: AnyObject {
     /// All rows of an answer; also of a statement with RETURNING.
     func rows(_ sql: SQL) throws -> [Row]
 
+    /// The first row; what follows need not be read.
+    func first(_ sql: SQL) throws -> Row?
+
     /// The rows one by one without holding them all; false from the body ends the reading.
     func forEach(_ sql: SQL, _ body: (Row) throws -> Bool) throws
 
@@ -22,7 +25,10 @@ protocol Session: AnyObject {
 
     func now() throws -> Moment
 
-    /// Runs several statements that a migration consists of.
+    /// Runs a body whose work alone is undone when it throws.
+    func savepoint<T>(_ body: () throws -> T) throws -> T
+
+    /// Runs one statement of a migration.
     func executeScript(_ statement: String) throws
 }
 

@@ -43,6 +43,9 @@ package enum StorageProblem: Error, Sendable, Hashable {
         }
     }
 
+    /// A statement or the end of a transaction in which a statement had failed before.
+    static let endedByError = failed(code: "ended", reason: "the transaction was ended by an earlier error")
+
     /// Whether the same transaction may succeed if it is run again.
     package var isTransient: Bool {
         switch self {

@@ -39,6 +39,10 @@ package struct Transaction {
         return try session.upsertMany(into: table.description, columns: columns, rows: rows, tail: tail)
     }
 
+    /// Runs a body of which nothing remains when it throws, while the transaction goes on: for a row of many that may be refused. Outside of it, an
+    /// error of a statement ends the transaction on both databases, even if the program passes over it.
+    package func attempt<T>(_ body: () throws -> T) throws -> T { try session.savepoint(body) }
+
     /// Waits until no other transaction holds the name, and holds it until the end of this one: an advisory lock on PostgreSQL, nothing on
     /// SQLite, which has one writer. Take it before reading what it guards, in a transaction of standard isolation.
     package func lock(_ name: StaticString) throws { try session.lock(name.description) }

@@ -66,10 +66,9 @@ final class SQLiteEngine: Engine {
         try requireWritable()
         try database.beginTransaction(.immediate)
         do {
-            let result = try body(SQLiteSession(database))
-            guard database.isInsideTransaction else {
-                throw StorageProblem.failed(code: "SQLITE_ABORT_ROLLBACK", reason: "the transaction was ended by an error that the program passed over")
-            }
+            let session = SQLiteSession(database)
+            let result = try body(session)
+            try session.requireUnbroken()
             try commit(database)
             return result
         } catch {

@@ -5,6 +5,8 @@ internal import GRDBSQLite
 /// A connection of SQLite's inside a transaction.
 final class SQLiteSession: Session {
     private let database: GRDB.Database
+    /// Whether a statement failed. SQLite would go on; PostgreSQL does not, and what is tested on one must hold on the other.
+    private var hasFailed = false
     let dialect = Dialect.sqlite
 
     init(_ database: GRDB.Database) { self.database = database }
@@ -13,15 +15,23 @@ final class SQLiteSession: Session {
         var rows: [Row] = []
         try run(sql) { statement in
             let names = statement.columnNames
-            while try statement.step() { rows.append(statement.row(names)) }
+            while try noting(statement.step) { rows.append(statement.row(names)) }
         }
         return rows
+    }
+
+    func first(_ sql: SQL) throws -> Row? {
+        var row: Row?
+        try run(sql) { statement in
+            if try noting(statement.step) { row = statement.row(statement.columnNames) }
+        }
+        return row
     }
 
     func forEach(_ sql: SQL, _ body: (Row) throws -> Bool) throws {
         try run(sql) { statement in
             let names = statement.columnNames
-            while try statement.step() {
+            while try noting(statement.step) {
                 guard try body(statement.row(names)) else { return }
             }
         }
@@ -30,7 +40,7 @@ final class SQLiteSession: Session {
     func execute(_ sql: SQL) throws -> Int {
         var changed = 0
         try run(sql) { statement in
-            while try statement.step() {}
+            while try noting(statement.step) {}
             if !statement.isReading, let connection = database.sqliteConnection { changed = Int(sqlite3_changes(connection)) }
         }
         return changed
@@ -39,7 +49,7 @@ final class SQLiteSession: Session {
     func insertMany(into table: String, columns: [String], rows: some Sequence<[Value]>) throws -> Int {
         var count = 0
         try each(of: rows, into: table, columns: columns, tail: .empty) { statement in
-            while try statement.step() {}
+            while try noting(statement.step) {}
             count += 1
         }
         return count
@@ -51,7 +61,7 @@ final class SQLiteSession: Session {
         try each(of: rows, into: table, columns: columns, tail: tail) { statement in
             let known = names ?? statement.columnNames
             names = known
-            while try statement.step() { returned.append(statement.row(known)) }
+            while try noting(statement.step) { returned.append(statement.row(known)) }
         }
         return returned
     }
@@ -64,13 +74,39 @@ final class SQLiteSession: Session {
 
     func executeScript(_ statement: String) throws {
         try requireTransaction()
-        do { try database.execute(sql: statement) } catch let error as DatabaseError { throw SQLiteProblem.translated(error) }
+        do { try database.execute(sql: statement) } catch {
+            hasFailed = true
+            throw SQLiteProblem.translated(error)
+        }
+    }
+
+    func savepoint<T>(_ body: () throws -> T) throws -> T {
+        try executeScript("SAVEPOINT attempt")
+        do {
+            let result = try body()
+            try executeScript("RELEASE SAVEPOINT attempt")
+            return result
+        } catch {
+            hasFailed = false
+            // After some errors SQLite has ended the whole transaction, and there is nothing to return to.
+            try? executeScript("ROLLBACK TO SAVEPOINT attempt")
+            try? executeScript("RELEASE SAVEPOINT attempt")
+            throw error
+        }
+    }
+
+    /// Notes that what SQLite does here failed.
+    private func noting<T>(_ work: () throws -> T) throws -> T {
+        do { return try work() } catch let problem as StorageProblem {
+            hasFailed = true
+            throw problem
+        }
     }
 
     private func run(_ sql: SQL, _ use: (SQLiteStatement) throws -> Void) throws {
         if let mistake = sql.mistake { throw StorageProblem.misuse(mistake) }
         try requireTransaction()
-        let statement = try SQLiteStatement(sql.text(marker: dialect.marker), on: database, remembered: !sql.varies)
+        let statement = try noting { try SQLiteStatement(sql.text(marker: dialect.marker), on: database, remembered: !sql.varies) }
         defer { statement.reset() }
         for (index, binding) in sql.bindings.enumerated() { try statement.bind(binding.value, at: index + 1) }
         try use(statement)
@@ -84,7 +120,7 @@ final class SQLiteSession: Session {
         try requireTransaction()
         let places = (1...columns.count).map { "?\($0)" }.joined(separator: ", ")
         let text = "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places)) \(tail.text(marker: "?", after: columns.count))"
-        let statement = try SQLiteStatement(text, on: database, remembered: !tail.varies)
+        let statement = try noting { try SQLiteStatement(text, on: database, remembered: !tail.varies) }
         defer { statement.reset() }
         for (index, binding) in tail.bindings.enumerated() { try statement.bind(binding.value, at: columns.count + index + 1) }
         for row in rows {
@@ -97,12 +133,13 @@ final class SQLiteSession: Session {
         }
     }
 
+    /// Before COMMIT: an error that the program passed over ends the transaction.
+    func requireUnbroken() throws { try requireTransaction() }
+
     /// SQLite ends a transaction by itself after some errors; what follows would be committed one by one.
     private func requireTransaction() throws {
         guard let connection = database.sqliteConnection else { throw StorageProblem.closed }
-        guard sqlite3_get_autocommit(connection) == 0 else {
-            throw StorageProblem.failed(code: "SQLITE_ABORT_ROLLBACK", reason: "the transaction was ended by an earlier error")
-        }
+        guard !hasFailed, sqlite3_get_autocommit(connection) == 0 else { throw StorageProblem.endedByError }
     }
 }
 

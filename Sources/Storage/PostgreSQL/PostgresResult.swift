@@ -1,0 +1,56 @@
+import CLibPQ
+
+/// One answer of the server, freed with this object.
+final class PostgresResult {
+    private let result: OpaquePointer
+
+    init(_ result: OpaquePointer) { self.result = result }
+
+    deinit { PQclear(result) }
+
+    var status: ExecStatusType { PQresultStatus(result) }
+
+    /// A command's or a query's success.
+    var succeeded: Bool { [PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY].contains(status) }
+
+    /// `COMMIT`, `INSERT 0 3`, and so on.
+    var command: String { PQcmdStatus(result).map { String(cString: $0) } ?? "" }
+
+    var rowsChanged: Int { PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0 }
+
+    var rowCount: Int { Int(PQntuples(result)) }
+
+    var columnNames: ColumnNames {
+        ColumnNames((0..<PQnfields(result)).map { PQfname(result, $0).map { String(cString: $0) } ?? "" })
+    }
+
+    var columnTypes: [UInt32] { (0..<PQnfields(result)).map { PQftype(result, $0) } }
+
+    /// One field of an error, by the letter of PostgreSQL's protocol.
+    func errorField(_ letter: Character) -> String? {
+        guard let code = letter.asciiValue else { return nil }
+        return PQresultErrorField(result, Int32(code)).map { String(cString: $0) }
+    }
+
+    func rows() throws -> [Row] {
+        let names = columnNames
+        let types = columnTypes
+        return try (0..<PQntuples(result)).map { try row($0, names, types) }
+    }
+
+    func row(_ index: Int32, _ names: ColumnNames, _ types: [UInt32]) throws -> Row {
+        var values: [Value] = []
+        values.reserveCapacity(types.count)
+        for (column, type) in types.enumerated() { values.append(try value(index, Int32(column), type, names)) }
+        return Row(names: names, values: values)
+    }
+
+    private func value(_ row: Int32, _ column: Int32, _ type: UInt32, _ names: ColumnNames) throws -> Value {
+        guard PQgetisnull(result, row, column) == 0, let start = PQgetvalue(result, row, column) else { return .null }
+        let bytes = UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(result, row, column)))
+        guard let value = PostgresCell.value(bytes, type: type) else {
+            throw StorageProblem.mismatch(column: names.all[Int(column)], reason: "has PostgreSQL's type \(type), which is not read; cast it in the SELECT")
+        }
+        return value
+    }
+}
