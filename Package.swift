@@ -46,6 +46,8 @@ debian("CZlib", package: "zlib1g-dev")
 debian("CXlsxWriter", package: "libxlsxwriter-dev")
 debian("COpenSSL", package: "libssl-dev")
 debian("CLibPQ", package: "libpq-dev")
+debian("CArgon2", package: "libargon2-dev")
+debian("CQrencode", package: "libqrencode-dev")
 for kernel in ["CBytes", "CMemory", "CSandbox"] {
     targets.append(.target(name: kernel, exclude: ["README.md"], cSettings: [.unsafeFlags(["-O3"])]))
 }
@@ -78,6 +80,9 @@ room("SyntheticProvince", floor: 3, uses: ["Basics", "Declarations", "Tabular", 
 room(
     "Comparison", floor: 3, uses: ["Basics", "Declarations", "Tabular", "PolicyLanguage", "Datasets"], libraries: ["CMemory"],
     testUses: ["SyntheticProvince"])
+room(
+    "Access", floor: 6, uses: ["Basics", "Declarations", "Tabular", "Storage", "AuditLog", "Actions"],
+    libraries: ["COpenSSL", "CArgon2", "CQrencode"], testUses: ["TestSupport"])
 room(
     "Imports", floor: 8, uses: ["Basics", "Declarations", "Tabular", "Datasets", "Storage", "Actions"], libraries: ["CSandbox", "CMemory", "CZlib"],
     testUses: ["DeliveryWorkerForTests"])
