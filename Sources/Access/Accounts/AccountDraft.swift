@@ -29,8 +29,8 @@ package struct AccountDraft: Sendable, Hashable {
     /// 11 digits.
     package let phone: String?
 
-    /// `within` is the region of whoever writes: another county's or a higher region is a mistake, not a secret.
-    package static func read(_ fields: AccountFields, within: RegionCode, departments: Set<String>) -> Result<AccountDraft, Mistakes> {
+    /// `within` is the region of whoever writes: another county or a higher region is a mistake. Without `departments` any department is taken.
+    package static func read(_ fields: AccountFields, within: RegionCode, departments: Set<String>?) -> Result<AccountDraft, Mistakes> {
         var mistakes: [FieldMistake] = []
         func kept<T>(_ read: () throws(FieldMistake) -> T) -> T? {
             do throws(FieldMistake) { return try read() } catch {
@@ -93,10 +93,10 @@ package struct AccountDraft: Sendable, Hashable {
         return region
     }
 
-    private static func department(_ text: String, _ known: Set<String>) throws(FieldMistake) -> String? {
+    private static func department(_ text: String, _ known: Set<String>?) throws(FieldMistake) -> String? {
         let text = text.trimmed.lowercased()
         if text.isEmpty { return nil }
-        guard known.contains(text) else { throw FieldMistake("department", .departmentUnknown) }
+        guard known?.contains(text) ?? true else { throw FieldMistake("department", .departmentUnknown) }
         return text
     }
 

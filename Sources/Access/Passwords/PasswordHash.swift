@@ -37,6 +37,15 @@ package struct PasswordHash: Hashable, Sendable {
         hash = try Self.argon2id(Self.canonical(password), salt, cost, length)
     }
 
+    /// A hash that no password has: checking against it takes as long as against a real one, for logins that do not exist.
+    package static func decoy(cost: Cost) -> PasswordHash { PasswordHash(cost: cost, salt: .random(count: 16), hash: .random(count: 32)) }
+
+    private init(cost: Cost, salt: [UInt8], hash: [UInt8]) {
+        self.cost = cost
+        self.salt = salt
+        self.hash = hash
+    }
+
     /// Reads the stored text; nil when it is not one of ours.
     package init?(_ text: String) {
         let parts = text.split(separator: "$", omittingEmptySubsequences: false)

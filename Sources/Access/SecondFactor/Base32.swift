@@ -25,7 +25,7 @@ package enum Base32 {
                 switch character {
                 case "I", "L": "1"
                 case "O": "0"
-                case " ", "-", "–", "—", "\t", "\n", "\r", "\u{3000}", "-": nil
+                case " ", "-", "–", "—", "\t", "\n", "\r", "\u{3000}": nil
                 default: character
                 }
             })

@@ -1,0 +1,58 @@
+import Actions
+
+/// Who may do what: one line for each permission of the house, whatever room declares it. This is the only place where roles get permissions; a
+/// test of the platform holds it against the permissions that the rooms declare.
+package enum RoleTable {
+    /// The offices that work with households, from the village up.
+    private static let field: [Role] = [.villageOfficer, .townshipOfficer, .countyOffice]
+    private static let offices: [Role] = field + [.cityOffice, .provinceOffice]
+    private static let county: [Role] = [.countyOffice, .cityOffice, .provinceOffice]
+    private static let everybody = Role.allCases
+
+    package static let lines: [(permission: String, roles: [Role])] = [
+        // Access
+        ("account.own", everybody),
+        ("account.read", [.systemAdmin, .securityAdmin]),
+        ("account.create", [.systemAdmin]),
+        ("account.reset", [.systemAdmin]),
+        ("account.disable", [.systemAdmin]),
+        ("account.grant", [.securityAdmin]),
+        ("token.issue", [.systemAdmin]),
+        ("audit.read", [.auditAdmin, .inspector]),
+        ("audit.export", [.auditAdmin, .inspector]),
+
+        // Regions
+        ("region.read", everybody),
+        ("region.change", [.provinceOffice]),
+
+        // Register
+        ("household.read", offices + [.inspector]),
+        ("household.change", field),
+        ("household.import", [.countyOffice]),
+        ("household.export", county + [.inspector]),
+        ("person.read", offices + [.inspector]),
+        ("person.reveal", field + [.inspector]),
+
+        // Imports
+        ("delivery.read", county + [.departmentOfficer, .inspector]),
+        ("delivery.hand", [.countyOffice, .departmentOfficer]),
+        ("delivery.accept", county),
+    ]
+
+    private static let byRole: [Role: Set<Permission>] = {
+        var table: [Role: Set<Permission>] = [:]
+        for (permission, roles) in lines {
+            for role in roles { table[role, default: []].insert(Permission(permission)) }
+        }
+        return table
+    }()
+
+    package static func permissions(of role: Role) -> Set<Permission> { byRole[role] ?? [] }
+
+    /// Permissions that a room declares and the table gives to nobody, or that the table gives and no room declares.
+    package static func differences(from declared: [Permission]) -> (unassigned: [String], unknown: [String]) {
+        let known = Set(declared.map(\.name))
+        let given = Set(lines.map(\.permission))
+        return (known.subtracting(given).sorted(), given.subtracting(known).sorted())
+    }
+}
