@@ -37,8 +37,8 @@ struct CountyWorkbook {
     private static let columns: [(title: String, width: Double)] = [
         (WorkbookText.clue, 18), (WorkbookText.rule, 24), (WorkbookText.outcome, 10), (WorkbookText.severity, 6), (WorkbookText.household, 14),
         (WorkbookText.name, 9), (WorkbookText.idNumber, 20), (WorkbookText.village, 15), (WorkbookText.key, 22),
-        (WorkbookText.message, 36), (WorkbookText.evidence, 34), (WorkbookText.investigate, 34), (WorkbookText.ruleVerified, 10), (WorkbookText.verdict, 12), (WorkbookText.reason, 20),
-        (WorkbookText.signature, 12), (WorkbookText.date, 12),
+        (WorkbookText.message, 36), (WorkbookText.evidence, 34), (WorkbookText.investigate, 34), (WorkbookText.ruleVerified, 10),
+        (WorkbookText.verdict, 12), (WorkbookText.reason, 20), (WorkbookText.signature, 12), (WorkbookText.date, 12),
     ]
     /// Rows above the first clue: title, note, head.
     private static let headRows = 3

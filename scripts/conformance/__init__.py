@@ -1,0 +1,1 @@
+"""Reads conformance cases written as text protocol buffers."""
