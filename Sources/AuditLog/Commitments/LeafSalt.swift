@@ -6,14 +6,7 @@ package struct LeafSalt: Hashable, Sendable {
     let key: MerkleHash
 
     /// A new salt from the system's generator (`getrandom`).
-    package static func random() -> LeafSalt {
-        var generator = SystemRandomNumberGenerator()
-        var key = MerkleHash()
-        key.withUnsafeMutableBytes { bytes in
-            for index in bytes.indices { bytes[index] = UInt8.random(in: 0...255, using: &generator) }
-        }
-        return LeafSalt(key: key)
-    }
+    package static func random() -> LeafSalt { LeafSalt(key: .random()) }
 
     private init(key: MerkleHash) { self.key = key }
 

@@ -8,7 +8,7 @@ package struct SigningKey: Sendable, CustomStringConvertible {
 
     /// A new key from the system's generator.
     package init(name: String) throws(Problem) {
-        try self.init(name: name, seed: LeafSalt.random().key)
+        try self.init(name: name, seed: .random())
     }
 
     init(name: String, seed: MerkleHash) throws(Problem) {

@@ -11,14 +11,16 @@ enum Base64 {
     }
 
     static func append(_ bytes: some Collection<UInt8>, to result: inout [UInt8]) {
-        result.reserveCapacity(result.count + (bytes.count + 2) / 3 * 4)
         var group: UInt32 = 0
         var held = 0
         for byte in bytes {
             group = group << 8 | UInt32(byte)
             held += 1
             guard held == 3 else { continue }
-            for shift in [UInt32(18), 12, 6, 0] { result.append(digits[Int(group >> shift & 63)]) }
+            result.append(digits[Int(group >> 18 & 63)])
+            result.append(digits[Int(group >> 12 & 63)])
+            result.append(digits[Int(group >> 6 & 63)])
+            result.append(digits[Int(group & 63)])
             group = 0
             held = 0
         }

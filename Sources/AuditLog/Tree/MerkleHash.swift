@@ -6,6 +6,14 @@ package struct MerkleHash: Hashable, Sendable {
 
     init() { words = .zero }
 
+    /// 32 bytes of the system's generator (`getrandom`).
+    static func random() -> MerkleHash {
+        var generator = SystemRandomNumberGenerator()
+        var hash = MerkleHash()
+        for index in hash.words.indices { hash.words[index] = generator.next() }
+        return hash
+    }
+
     /// Nil unless there are exactly 32 bytes.
     package init?(_ bytes: some Collection<UInt8>) {
         guard bytes.count == Self.length else { return nil }
