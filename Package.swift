@@ -85,7 +85,7 @@ room(
     libraries: ["COpenSSL", "CArgon2", "CQrencode"], testUses: ["TestSupport"])
 room(
     "Imports", floor: 8, uses: ["Basics", "Declarations", "Tabular", "Datasets", "Storage", "Actions"], libraries: ["CSandbox", "CMemory", "CZlib"],
-    testUses: ["DeliveryWorkerForTests"])
+    testUses: ["DeliveryWorkerForTests", "TestSupport"])
 targets.append(
     .executableTarget(
         name: "DeliveryWorkerForTests", dependencies: ["Imports"], path: "Tests/DeliveryWorkerForTests", swiftSettings: settings))

@@ -65,7 +65,7 @@ package final class Writing {
     package func insertChunk(into table: AuditedTable, _ rows: [[Value]]) throws { try trail.insertChunk(table, rows) }
 
     /// Asks for slow work; it is there if, and only if, the transaction commits. With `once`, a second request of the same name is no more work.
-    package func enqueue(_ job: some Job, once: String? = nil, after seconds: Int64 = 0) throws {
+    package func enqueue(_ job: some JobContent, once: String? = nil, after seconds: Int64 = 0) throws {
         try JobQueue.enqueue(job, for: actor.account, once: once, due: now.adding(seconds: seconds), made: now, in: transaction)
     }
 

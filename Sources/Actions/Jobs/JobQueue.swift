@@ -4,7 +4,7 @@ import Storage
 /// The waiting jobs: a table, so that asking for work commits with the write that needs it.
 package enum JobQueue {
     package static func enqueue(
-        _ job: some Job, for account: Int64, once: String?, due: Moment, made: Moment, in transaction: Transaction
+        _ job: some JobContent, for account: Int64, once: String?, due: Moment, made: Moment, in transaction: Transaction
     ) throws {
         let id = try Counter.take(1, of: "jobs", in: transaction).lowerBound
         let content = String(decoding: try JSON.sorted.encode(job), as: UTF8.self)

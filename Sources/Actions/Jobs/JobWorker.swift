@@ -11,11 +11,14 @@ package final class JobWorker: Sendable {
         let lease: Int64
         let run: @Sendable (String, Work) async throws -> Void
 
-        package init<J: Job>(_ type: J.Type) {
+        package init<J: Job>(_ type: J.Type) { self.init(type) { try await $0.run(in: $1) } }
+
+        /// For work that needs more than the desk: `body` holds on to it.
+        package init<J: JobContent>(_ type: J.Type, body: @escaping @Sendable (J, Work) async throws -> Void) {
             name = J.kind
             attempts = J.attempts
             lease = Int64(J.lease)
-            run = { content, work in try await JSON.decoder.decode(J.self, from: Data(content.utf8)).run(in: work) }
+            run = { content, work in try await body(JSON.decoder.decode(J.self, from: Data(content.utf8)), work) }
         }
     }
 

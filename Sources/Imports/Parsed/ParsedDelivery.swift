@@ -1,0 +1,113 @@
+import Datasets
+import Foundation
+import Storage
+
+/// The accepted rows of one delivery as they are kept, sealed, beside its file:
+///
+///     "YOUSHU PARSED 1\n"   u32 length of the head   the head as JSON (`Head`)
+///     for each part         u32 length               the part (`ParsedPart`): rows, and last the words of coded columns
+///     u32 0                 u64 rows of all parts
+///
+/// A head of another schema, a cut-off end or a value no file could have had is refused: the file is then read again.
+package enum ParsedDelivery {
+    static let magic = Array("YOUSHU PARSED 1\n".utf8)
+
+    /// What the columns are of.
+    package struct Head: Codable, Sendable, Hashable {
+        package var source: String
+        /// Name and type of each column, in the order of the schema.
+        package var columns: [[String]]
+
+        init(_ schema: SourceSchema) {
+            source = schema.name
+            columns = schema.columns.map { [$0.name, $0.kind.rawValue] }
+        }
+    }
+
+    /// Reads the kept rows back as the engine holds them. `file` is the number their segments get.
+    package static func read(_ blob: BlobName, from blobs: BlobStore, schema: SourceSchema, file: Int = 0) throws -> (segments: [Segment], words: [[String]?]) {
+        let reader = try blobs.reader(blob)
+        var at: Int64 = 0
+        func take(_ count: Int) throws -> [UInt8] {
+            let bytes = try reader.bytes(at: at, count: count)
+            guard bytes.count == count else { throw DamagedParts(what: "it is cut off") }
+            at += Int64(count)
+            return bytes
+        }
+        func length() throws -> Int {
+            var input = ByteReader(try take(4))
+            return Int(try input.number(UInt32.self))
+        }
+        guard try take(magic.count) == magic else { throw DamagedParts(what: "it does not begin as one") }
+        let headLength = try length()
+        guard headLength <= 1 << 20 else { throw DamagedParts(what: "its head") }
+        let head = try JSONDecoder().decode(Head.self, from: Data(try take(headLength)))
+        guard head == Head(schema) else { throw DamagedParts(what: "it was made for another schema") }
+        var segments: [Segment] = []
+        var words: [[String]?] = schema.columns.map { _ in nil }
+        var rows: UInt64 = 0
+        while true {
+            let size = try length()
+            if size == 0 { break }
+            guard size <= Frame.longest else { throw DamagedParts(what: "a part") }
+            switch try ParsedPart.decoded(try take(size), schema: schema, file: file) {
+            case .rows(let segment):
+                rows += UInt64(segment.count)
+                segments.append(segment)
+            case .words(let found): words = found
+            }
+        }
+        var end = ByteReader(try take(8))
+        guard try end.number(UInt64.self) == rows else { throw DamagedParts(what: "rows are missing") }
+        try check(segments, words, schema)
+        return (segments, words)
+    }
+
+    /// The number of a word must be one of the book's.
+    private static func check(_ segments: [Segment], _ words: [[String]?], _ schema: SourceSchema) throws {
+        for (index, column) in schema.columns.enumerated() where column.kind == .code || column.kind == .word {
+            let count = Int64(words[index]?.count ?? 0)
+            for segment in segments {
+                guard let values = segment.columns[index] else { continue }
+                var numbers = [Int64](repeating: 0, count: segment.count)
+                numbers.withUnsafeMutableBufferPointer { room in
+                    if let base = room.baseAddress { NarrowNumbers.read(values.values, segment.count, width: values.width, to: base) }
+                }
+                guard numbers.allSatisfy({ $0 == absent || $0 < count }) else { throw DamagedParts(what: "a word of column \(column.name)") }
+            }
+        }
+    }
+}
+
+/// Writes the kept rows while they come from the worker.
+final class ParsedDeliveryWriter {
+    private let writer: BlobWriter
+    private var rows: UInt64 = 0
+
+    init(_ blobs: BlobStore, schema: SourceSchema) throws {
+        writer = try blobs.writer()
+        try writer.append(ParsedDelivery.magic)
+        try append([UInt8](try JSONEncoder().encode(ParsedDelivery.Head(schema))))
+    }
+
+    /// One part as the worker wrote it, with the rows it was found to hold.
+    func append(part: [UInt8], rows count: Int) throws {
+        try append(part)
+        rows += UInt64(count)
+    }
+
+    private func append(_ bytes: [UInt8]) throws {
+        var length = ByteWriter()
+        length.number(UInt32(bytes.count))
+        try writer.append(length.bytes)
+        try writer.append(bytes)
+    }
+
+    func finish() throws -> BlobName {
+        var end = ByteWriter()
+        end.number(UInt32(0))
+        end.number(rows)
+        try writer.append(end.bytes)
+        return try writer.finish().name
+    }
+}

@@ -1,0 +1,14 @@
+import Actions
+
+extension Permission {
+    /// Seeing what was delivered, its figures and what was rejected (masked).
+    package static let deliveryRead = Permission("delivery.read")
+    /// Handing a file over, also corrections.
+    package static let deliverySubmit = Permission("delivery.submit")
+    /// Taking a delivery into use, or sending it back.
+    package static let deliveryAccept = Permission("delivery.accept")
+    /// Taking a file away in the clear: the original or the rejected rows. Logged, with a purpose.
+    package static let deliveryOpen = Permission("delivery.open")
+    /// Bringing households and their people into the register from spreadsheets.
+    package static let registerImport = Permission("register.import")
+}
