@@ -2,6 +2,7 @@ import Actions
 import Datasets
 import Foundation
 import Storage
+import Tabular
 import Testing
 
 @testable import Imports
