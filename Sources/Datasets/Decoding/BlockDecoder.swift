@@ -237,9 +237,10 @@ package final class BlockDecoder {
         let (bytes, starts, ends, stride) = (block.bytes, block.starts, block.ends, block.columns)
         var at = fields[column]
         for row in 0..<rows {
-            let length = Int(ends[at]) &- Int(starts[at])
+            let start = Int(starts[at])
+            let length = Int(ends[at]) &- start
             at &+= stride
-            out[row] = length == 0 ? absent : 0
+            out[row] = CellText.isBlank(bytes + start, length, block.encoding) ? absent : 0
             if length > 4096 { refuse(row, column, .tooLong) }
         }
     }
@@ -257,9 +258,10 @@ package final class BlockDecoder {
                 if isKey { keys[row] = key }
                 continue
             }
-            out[row] = length == 0 ? absent : BlockDecoder.unpacked
+            let isBlank = CellText.isBlank(bytes + start, length, block.encoding)
+            out[row] = isBlank ? absent : BlockDecoder.unpacked
             guard isKey else { continue }
-            keys[row] = length == 0 ? absent : keyFromText(bytes + start, length, block.encoding)
+            keys[row] = isBlank ? absent : keyFromText(bytes + start, length, block.encoding)
         }
     }
 

@@ -14,6 +14,18 @@ package enum CellText {
         }
     }
 
+    /// Whether a cell holds blanks only, which is as good as nothing. Nearly every other is told by its first byte.
+    static func isBlank(_ p: UnsafePointer<UInt8>, _ length: Int, _ encoding: TextEncoding) -> Bool {
+        guard length > 0 else { return true }
+        switch p[0] {
+        case 0...0x20: break
+        case 0x81, 0x84, 0xA1: guard encoding == .gb18030 else { return false }
+        case 0xC2, 0xE2, 0xE3, 0xEF: guard encoding != .gb18030 else { return false }
+        default: return false
+        }
+        return string(p, length, encoding).map(trimmed)?.isEmpty ?? false
+    }
+
     /// Blanks (also the wide, the hard and the invisible one) taken off both ends.
     static func trimmed(_ text: String) -> String {
         let blank: Set<Unicode.Scalar> = [" ", "\t", "\r", "\n", "\u{3000}", "\u{00A0}", "\u{200B}", "\u{FEFF}"]

@@ -35,8 +35,6 @@ package final class SegmentBuilder {
         scratch.deallocate()
     }
 
-    var isEmpty: Bool { owners.count == 0 }
-
     package func append(_ block: RecordBlock, _ chosen: ChosenRows, sequence: Int) {
         let count = chosen.count
         guard count > 0 else { return }
@@ -94,7 +92,7 @@ package final class SegmentBuilder {
             let at = Int(chosen.rows[i]) &* block.columns &+ field
             let start = Int(block.starts[at])
             let length = Int(block.ends[at]) &- start
-            if length == 0 { out[i] = .absent; continue }
+            if CellText.isBlank(block.bytes + start, length, block.encoding) { out[i] = .absent; continue }
             if !decodes, length <= 12 { out[i] = .inline(block.bytes + start, length); continue }
             out[i] = decodes ? transcoded(block.bytes + start, length, sequence) : stored(block.bytes + start, length, sequence)
         }

@@ -30,6 +30,8 @@ struct ExplanationReport: Encodable {
     struct Computed: Encodable {
         var name: String
         var value: String
+        /// As the pack has it.
+        var expression: String
     }
 
     struct Row: Encodable {
@@ -80,8 +82,14 @@ extension ExplanationReport {
             name: person.name(clue.name), idNumber: person.idNumber(clue.idNumber),
             message: message(rule.message.zh), messageEn: message(rule.message.en), rule: Rule(rule, pack: explanation.pack),
             parameters: explanation.parameters.map { Parameter($0, pack: explanation.pack) },
-            lets: explanation.lets.map { Computed(name: $0.name, value: shown($0.shown)) },
-            evidence: explanation.evidence.map { Computed(name: $0.name, value: shown($0.shown)) },
+            lets: explanation.lets.map { computed in
+                let text = rule.lets.first { $0.name == computed.name }?.value.text
+                return Computed(name: computed.name, value: shown(computed.shown), expression: text ?? "")
+            },
+            evidence: explanation.evidence.map { computed in
+                let text = rule.evidence.first { $0.name == computed.name }?.value.text
+                return Computed(name: computed.name, value: shown(computed.shown), expression: text ?? "")
+            },
             rows: explanation.rows.map { Row(source: $0.source, titleZh: titles[$0.source] ?? "", file: $0.file, line: $0.line) },
             investigate: rule.investigate.zh,
             falsePositives: rule.falsePositives.map { code in codes.first { $0.code == code }.map { "\($0.title.zh) (\(code))" } ?? code })
@@ -106,8 +114,8 @@ extension ExplanationReport {
                 let mark = parameter.verified ? "" : "  [暂未核实 unverified]"
                 return "\(parameter.name) = \(value), \(parameter.titleZh), \(parameter.reference ?? "no reference")\(mark)"
             })
-        lines += Self.block("computed", lets.map { "\($0.name) = \($0.value)" })
-        lines += Self.block("evidence", evidence.map { "\($0.name) = \($0.value)" })
+        lines += Self.block("computed", lets.map { "\($0.name) = \($0.value)  ← \($0.expression)" })
+        lines += Self.block("evidence", evidence.map { "\($0.name) = \($0.value)  ← \($0.expression)" })
         lines += Self.block("rows", rows.map { "\($0.file):\($0.line)  \($0.source) \($0.titleZh)" })
         lines += ["", "check      \(investigate)"]
         if !falsePositives.isEmpty { lines.append("may be     \(falsePositives.joined(separator: "; "))") }

@@ -93,11 +93,12 @@ extension Rule.Subject {
     }
 }
 
-/// JSON as our commands print it: readable, keys in order.
+/// JSON as our commands print it: readable, keys in snake case and in order.
 enum JSONText {
     static func of(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.keyEncodingStrategy = .convertToSnakeCase
         return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
     }
 }

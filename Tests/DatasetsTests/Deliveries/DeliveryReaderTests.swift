@@ -64,6 +64,20 @@ import Testing
         #expect(rows[2] == ["12345", "张三", "在用", "五菱", "500", "20269", "8", "0", "990101001000"])
     }
 
+    @Test(arguments: [TextEncoding.utf8, .gb18030]) func aCellOfBlanksIsAnEmptyCell(_ encoding: TextEncoding) throws {
+        let folder = try DeliveryFolder()
+        let path = try folder.write(
+            "vehicles.csv",
+            [
+                ["  ", "\u{3000}\u{3000}", " ", "\u{3000}", "1", " ", "\u{3000}", " ", " "],
+                ["\u{3000}", " \t ", "", "", "2", "", "", "", ""],
+                ["", "、张", "", "", "3", "", "", "", ""],
+            ], CSVOptions(encoding: encoding))
+        let delivery = try DeliveryFolder.read([path])
+        #expect(delivery.files.map(\.rejected) == [0])
+        #expect(DeliveryFolder.rows(delivery).map { $0[0] + "|" + $0[1] } == ["|", "|", "|、张"])
+    }
+
     @Test(arguments: [TextEncoding.utf8, .gb18030]) func bothEncodingsGiveTheSameRows(_ encoding: TextEncoding) throws {
         let folder = try DeliveryFolder()
         let path = try folder.write("vehicles.csv", Self.rows(40), CSVOptions(encoding: encoding))

@@ -26,6 +26,7 @@ import Testing
         #expect(run.status == 0, "\(run.err)")
         #expect(run.out.contains("名下车辆 1 辆,最高 80,000.00 元"))
         #expect(run.out.contains("costly-car version 1"))
+        #expect(run.out.contains("costly = 1 rows  ← person.vehicles.filter(v, v.price > parameter.price_limit)"), "\(run.out)")
         #expect(run.out.contains("price_limit = 50000 since 2020-01-01, 车价上限, 测试文件"))
         #expect(run.out.contains("vehicles.csv:2"))
         #expect(!run.out.contains(SmallDelivery.ids[0]) && !run.out.contains("张三"))

@@ -34,6 +34,7 @@ struct PolicyReportTests {
         let report = try sample().check()
         let json = try JSONSerialization.jsonObject(with: Data(report.json().utf8)) as? [String: Any]
         #expect(json?["errors"] as? Int == 1)
+        #expect(json?["not_columnar"] != nil && json?["notColumnar"] == nil)
         let mistakes = json?["diagnostics"] as? [[String: Any]]
         #expect(mistakes?.first?["file"] as? String == "p/rules/third.yaml")
         #expect(mistakes?.first?["line"] as? Int == 11)
