@@ -37,13 +37,13 @@ final class TrailWriter {
         rows.append(
             .updated(
                 table.text, key: row.key, try commitment(to: row, at: index), previous: place,
-                previousCommitment: try chunkCommitment(of: before, at: place)))
+                previousCommitment: try endedCommitment(of: before, at: place)))
         try transaction.execute(row.update(of: Set(values.keys), leaf: leaf, index: index))
     }
 
     func remove(_ table: AuditedTable, id: Int64) throws {
         let (before, place) = try standing(table, id)
-        rows.append(.deleted(table.text, key: before.key, previous: place, previousCommitment: try chunkCommitment(of: before, at: place)))
+        rows.append(.deleted(table.text, key: before.key, previous: place, previousCommitment: try endedCommitment(of: before, at: place)))
         try transaction.execute("DELETE FROM \(name: table.name) WHERE id = \(id)")
     }
 
@@ -89,9 +89,10 @@ final class TrailWriter {
         try committer.commitment(index: index, layout: row.table.layout(), key: row.key, values: row.logged)
     }
 
-    /// The old commitment of a row that stood in a chunk; the chunk's root can only be checked with it from now on.
-    private func chunkCommitment(of row: AuditedRow, at place: AuditPlace) throws -> MerkleHash? {
-        guard place.inChunk != nil else { return nil }
+    /// The commitment of a row as it was read before its change: the log says with it what it found, so that an edit behind its back is not
+    /// covered by the next honest change, and a chunk's root can still be checked.
+    private func endedCommitment(of row: AuditedRow, at place: AuditPlace) throws -> MerkleHash {
+        if place.leaf == leaf { return try committer.commitment(index: place.index, layout: row.table.layout(), key: row.key, values: row.logged) }
         guard let salt = try transaction.row("SELECT salt FROM audit_salts WHERE seq = \(place.leaf)")?.bytes("salt") else {
             throw StorageProblem.damaged("the salt of audit entry \(place.leaf) is missing")
         }

@@ -12,33 +12,34 @@ package struct RowRecord: Hashable, Sendable {
     package let commitment: MerkleHash?
     /// Where the state stands that this change ends; nil when the row is inserted.
     package let previous: AuditPlace?
-    /// The commitment of the ended state when that stands in a chunk: without it nobody could compute the chunk's root any more.
+    /// The commitment of the ended state, made anew from the row as it was read before the change; nil when the row is inserted. If somebody edited
+    /// the row behind the log, this is not what the log wrote: the next change made in good faith shows the edit instead of covering it. And
+    /// the root of a chunk can be computed only with it.
     package let previousCommitment: MerkleHash?
 
     package static func inserted(_ table: String, key: String, _ commitment: MerkleHash) -> RowRecord {
         RowRecord(table: table, key: key, change: .insert, commitment: commitment, previous: nil, previousCommitment: nil)
     }
 
-    /// `previousCommitment`: recomputed from the row as it was read before the change, with the salt of the leaf it names; needed when
-    /// `previous.inChunk` is not nil, left out otherwise.
+    /// `previousCommitment`: from the row as it was read before the change, with the salt of the entry it names.
     package static func updated(
-        _ table: String, key: String, _ commitment: MerkleHash, previous: AuditPlace, previousCommitment: MerkleHash?
+        _ table: String, key: String, _ commitment: MerkleHash, previous: AuditPlace, previousCommitment: MerkleHash
     ) -> RowRecord {
         RowRecord(
             table: table, key: key, change: .update, commitment: commitment, previous: previous,
-            previousCommitment: previous.inChunk == nil ? nil : previousCommitment)
+            previousCommitment: previousCommitment)
     }
 
-    package static func deleted(_ table: String, key: String, previous: AuditPlace, previousCommitment: MerkleHash?) -> RowRecord {
+    package static func deleted(_ table: String, key: String, previous: AuditPlace, previousCommitment: MerkleHash) -> RowRecord {
         RowRecord(
             table: table, key: key, change: .delete, commitment: nil, previous: previous,
-            previousCommitment: previous.inChunk == nil ? nil : previousCommitment)
+            previousCommitment: previousCommitment)
     }
 
     /// Whether the record says all that its kind of change needs.
     var isComplete: Bool {
         (change == .delete) == (commitment == nil) && (change == .insert) == (previous == nil)
-            && (previous?.inChunk != nil) == (previousCommitment != nil)
+            && (previous == nil) == (previousCommitment == nil)
     }
 
     func write(to writer: inout JSONWriter) {

@@ -32,8 +32,8 @@ package final class LedgerCheck {
             let entry = try AuditEntry(canonical: canonical)
             guard entry.sequence == leaf else { throw TreeProblem.range("序号不对", "its number is another") }
             for record in entry.rows {
-                if let previous = record.previous, !end(previous, by: record) {
-                    findings.append(LedgerFinding(.log, table: record.table, key: record.key, place: AuditPlace(leaf: leaf, index: 0)))
+                if let previous = record.previous, let kind = end(previous, by: record) {
+                    findings.append(LedgerFinding(kind, table: record.table, key: record.key, place: AuditPlace(leaf: leaf, index: 0)))
                 }
                 rows.append(record.commitment)
                 owners.append(Self.owner(record.table, record.key))
@@ -54,21 +54,23 @@ package final class LedgerCheck {
         return hasher.finalize()
     }
 
-    /// Marks the state at a place as ended; false when the record's row was not in it.
-    private func end(_ place: AuditPlace, by record: RowRecord) -> Bool {
+    /// Marks the state at a place as ended. `log` when the record's row was not in it, `edited` when the row had been edited before the record changed it.
+    private func end(_ place: AuditPlace, by record: RowRecord) -> LedgerFinding.Kind? {
         if let (number, position) = place.inChunk {
             let name = AuditPlace(leaf: place.leaf, index: number)
             guard let chunk = chunks[name], position < chunk.places.states.count, chunk.record.table == record.table,
                 let commitment = record.previousCommitment,
-                chunk.places.states[Int(position)] == .written, chunk.mark(fits: commitment, at: Int(position))
-            else { return false }
+                chunk.places.states[Int(position)] == .written
+            else { return .log }
             chunk.places.states[Int(position)] = .ended
             chunk.places.commitments[Int(position)] = commitment
-            return true
+            guard !chunk.mark(fits: commitment, at: Int(position)) else { return nil }
+            chunk.isAccused = true
+            return .edited
         }
-        guard let at = number(of: place), owners[at] == Self.owner(record.table, record.key), rows.states[at] == .written else { return false }
+        guard let at = number(of: place), owners[at] == Self.owner(record.table, record.key), rows.states[at] == .written else { return .log }
         rows.states[at] = .ended
-        return true
+        return rows.commitments[at] == record.previousCommitment ? nil : .edited
     }
 
     /// The number of a row record among all; nil when the log has no such place. An entry may end a state that it wrote itself.

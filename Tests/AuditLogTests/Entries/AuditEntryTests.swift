@@ -27,7 +27,7 @@ import Testing
             #"{"account":"42","action":"household.recordBirth","chunks":[{"f":"AQIDBA==","n":1,"root":"\#(hash)","t":"land"}],"#
             + #""client":{"base":3,"id":"app","time":"1970-01-01T00:00:00.000Z"},"details":{"a":"甲\n","b":-1},"purpose":null,"region":"990101001001","#
             + #""request":"r\"1","result":"done","role":"township","rows":[{"c":"\#(hash)","k":"9","o":"insert","p":null,"t":"members"},"#
-            + #"{"c":"\#(hash)","k":"123","o":"update","p":[2,1],"t":"households"},"#
+            + #"{"c":"\#(hash)","k":"123","o":"update","p":[2,1],"pc":"\#(hash)","t":"households"},"#
             + #"{"c":null,"k":"8","o":"delete","p":[3,4294967296],"pc":"\#(hash)","t":"members"}],"scope":"990101","seq":7,"subject":"household/123","#
             + #""time":"2025-11-22T09:30:00.125Z","v":1}"#
         #expect(String(decoding: try entry.canonical, as: UTF8.self) == expected)
@@ -96,10 +96,11 @@ import Testing
         }
     }
 
-    @Test func aRowRecordSaysAllThatItsChangeNeeds() {
-        let chunked = AuditPlace(leaf: 1, index: 1 << 32)
-        #expect(RowRecord.updated("t", key: "1", Self.hash, previous: chunked, previousCommitment: Self.hash).isComplete)
-        #expect(!RowRecord.updated("t", key: "1", Self.hash, previous: chunked, previousCommitment: nil).isComplete)
-        #expect(RowRecord.deleted("t", key: "1", previous: AuditPlace(leaf: 1, index: 0), previousCommitment: Self.hash).isComplete)
+    @Test(arguments: [#","pc":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=""#, #""p":[2,1],"#]) func aRowRecordSaysAllThatItsChangeNeeds(
+        part: String
+    ) throws {
+        let text = String(decoding: try entry.canonical, as: UTF8.self)
+        #expect(text.contains(part))
+        #expect(throws: Problem.self) { try AuditEntry(canonical: Array(text.replacing(part, with: "").utf8)) }
     }
 }

@@ -93,10 +93,33 @@ private let rounds = ProcessInfo.processInfo.environment["YOUSHU_FUZZ_ROUNDS"].f
         #expect(found > 10)
     }
 
+    /// Somebody edits a row, and then an officer changes it in good faith: the entry that he causes shows the edit.
+    @Test func anEditIsNotCoveredByTheNextHonestChange() throws {
+        var found: [LedgerFinding.Kind: Int] = [:]
+        for seed in 0..<20 as Range<UInt64> {
+            var ledger = try SampleLedger(seed: seed)
+            for _ in 0..<10 { try ledger.act() }
+            for table in ledger.layouts.indices { for key in ledger.tables[table].keys { ledger.tables[table][key]?.values[2] = .integer(99) } }
+            let edited = try ledger.findings().filter { $0.kind == .edited }
+            #expect(Set(ledger.tables.flatMap(\.keys)) == Set(edited.compactMap(\.key)))
+            let before = ledger.tables
+            for _ in 0..<10 { try ledger.act() }
+            let findings = try ledger.findings()
+            for table in ledger.layouts.indices {
+                for key in before[table].keys {
+                    #expect(findings.contains { $0.kind == .edited && $0.key == key && $0.table == SampleLedger.names[table] })
+                    found[ledger.tables[table][key] == before[table][key] ? .edited : .log, default: 0] += 1
+                }
+            }
+        }
+        #expect(found[.log, default: 0] > 20, "rows that were changed after they had been edited")
+    }
+
     @Test func anEntryThatContradictsTheLogIsNamed() throws {
         let check = try LedgerCheck()
         let record = RowRecord.updated(
-            "households", key: "1", AuditEntryTests.hash, previous: AuditPlace(leaf: 0, index: 0), previousCommitment: nil)
+            "households", key: "1", AuditEntryTests.hash, previous: AuditPlace(leaf: 0, index: 0),
+            previousCommitment: AuditEntryTests.hash)
         let entry = AuditEntry(
             sequence: 0, time: AuditTime(milliseconds: 0), account: nil, role: nil, scope: "", action: "a.b", request: "r", rows: [record])
         try check.append(entry: entry.canonical)

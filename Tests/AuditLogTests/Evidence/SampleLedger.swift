@@ -41,10 +41,10 @@ struct SampleLedger {
         try RowCommitter(salt: salt).commitment(index: index, layout: layouts[table], key: key, values: values)
     }
 
-    /// The commitment of a row's present state when that stands in a chunk.
-    private func ended(_ row: Row, _ table: Int, _ key: String) throws -> (AuditPlace, MerkleHash?) {
+    /// The commitment of a row's present state.
+    private func ended(_ row: Row, _ table: Int, _ key: String) throws -> (AuditPlace, MerkleHash) {
         let place = AuditPlace(leaf: row.leaf ?? -1, index: row.index ?? -1)
-        guard place.inChunk != nil, let salt = salts[place.leaf] else { return (place, nil) }
+        guard let salt = salts[place.leaf] else { throw TreeProblem.range("没有盐", "no salt") }
         return (place, try commitment(salt, place.index, table, key, row.values))
     }
 
@@ -57,13 +57,17 @@ struct SampleLedger {
             action: "household.change", region: try RegionCode("990101001001"), subject: "household/\(leaf)", request: "r\(leaf)",
             purpose: "visit", client: .init(id: "c", baseVersion: 3, deviceTime: AuditTime(milliseconds: leaf)),
             details: ["count": .integer(leaf), "form": .text("甲\"")])
+        salts[leaf] = salt
         for _ in 0..<Int.random(in: 0...3, using: &random) { entry.rows.append(try change(leaf, Int64(entry.rows.count), salt)) }
         if Int.random(in: 0..<4, using: &random) == 0 {
             for number in 1...Int.random(in: 1...2, using: &random) {
                 if let chunk = try bulk(leaf, number, salt) { entry.chunks.append(chunk) }
             }
         }
-        if !entry.rows.isEmpty || !entry.chunks.isEmpty { salts[leaf] = salt } else { entry.result = "denied" }
+        if entry.rows.isEmpty, entry.chunks.isEmpty {
+            salts[leaf] = nil
+            entry.result = "denied"
+        }
         entries.append(entry.canonical)
         try tree.append(entry.leafHash(hasher: hasher), hasher: hasher)
     }
@@ -79,7 +83,6 @@ struct SampleLedger {
             tables[table][key] = Row(values: values, leaf: leaf, index: index)
             return .inserted(name, key: key, try commitment(salt, index, table, key, values))
         }
-        // A row that this very entry wrote has its salt not among the kept ones; its place is no chunk, so none is needed.
         let (place, old) = try ended(row, table, key)
         if Int.random(in: 0..<4, using: &random) == 0 {
             tables[table][key] = nil
