@@ -19,9 +19,10 @@ package final class PrivatePostgres: Sendable {
     }
 
     /// A new, empty database for a body, dropped afterwards.
-    package func withEmptyDatabase<T>(_ body: (DatabasePlace) async throws -> T) async throws -> T {
+    @discardableResult
+    package func withEmptyDatabase<T>(createdWith options: [String] = [], _ body: (DatabasePlace) async throws -> T) async throws -> T {
         let name = "t" + UUID().uuidString.lowercased().filter { $0 != "-" }
-        try await run("createdb", ["-h", folder, "-U", "postgres", "-T", "template0", name])
+        try await run("createdb", ["-h", folder, "-U", "postgres", "-T", "template0"] + options + [name])
         let result: T
         do {
             result = try await body(.postgres(url: url(of: name)))

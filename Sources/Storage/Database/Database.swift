@@ -21,12 +21,14 @@ package final class Database: Sendable {
     }
 
     /// Asks questions that all see the same state.
+    @discardableResult
     package func read<T: Sendable>(_ body: @escaping @Sendable (Reader) throws -> T) async throws -> T {
         try await engine.read { try body(Reader(session: $0)) }
     }
 
     /// Runs a transaction and commits it; a returned value means that it is on disk. On PostgreSQL the body may run several times, when
     /// others were in its way: it must have no effect outside the database.
+    @discardableResult
     package func write<T: Sendable>(
         _ isolation: Isolation = .standard, _ body: @escaping @Sendable (Transaction) throws -> T
     ) async throws -> T {

@@ -26,13 +26,16 @@ final class PostgresEngine: Engine {
     }
 
     func read<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
-        try await threads.run { connection in
-            try Self.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", connection)
-            return try Self.finished(connection) {
-                let result = try body(PostgresSession(connection))
-                // Nothing was written: a connection that breaks here loses nothing.
-                try connection.command("COMMIT")
-                return result
+        let attempts = attempts
+        return try await threads.run { connection in
+            try Self.repeated(attempts, connection) {
+                try Self.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", connection)
+                return try Self.finished(connection) {
+                    let result = try body(PostgresSession(connection))
+                    // Nothing was written: a connection that breaks here loses nothing.
+                    try connection.command("COMMIT")
+                    return result
+                }
             }
         }
     }
@@ -40,18 +43,22 @@ final class PostgresEngine: Engine {
     func write<T: Sendable>(_ isolation: Isolation, _ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
         let attempts = attempts
         return try await threads.run { connection in
-            var attempt = 1
-            while true {
-                connection.failure = nil
-                do {
-                    return try Self.transact(isolation, connection, body)
-                } catch {
-                    // Whatever the body made of it: the server said that the transaction may succeed when it is run again.
-                    guard attempt < attempts, let code = connection.failure, PostgresProblem.again.contains(code) else { throw error }
-                    if code == PostgresProblem.planChanged { try connection.forgetStatements() }
-                    usleep(UInt32.random(in: 0..<(1000 << UInt32(min(attempt, 6)))))
-                    attempt += 1
-                }
+            try Self.repeated(attempts, connection) { try Self.transact(isolation, connection, body) }
+        }
+    }
+
+    /// Runs a transaction again, after a pause by chance, when the server says that it may succeed then, whatever the body made of the error.
+    private static func repeated<T>(_ attempts: Int, _ connection: PostgresConnection, _ transaction: () throws -> T) throws -> T {
+        var attempt = 1
+        while true {
+            connection.failure = nil
+            do {
+                return try transaction()
+            } catch {
+                guard attempt < attempts, let code = connection.failure, PostgresProblem.again.contains(code) else { throw error }
+                if code == PostgresProblem.planChanged { try connection.forgetStatements() }
+                usleep(UInt32.random(in: 0..<(1000 << UInt32(min(attempt, 6)))))
+                attempt += 1
             }
         }
     }

@@ -101,22 +101,17 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
 
         package mutating func appendLiteral(_ literal: StaticString) { sql.append(text: literal.description) }
 
-        package mutating func appendInterpolation<Bound: Bindable>(_ bound: Bound) { sql.append(bound.value, Bound.kind) }
+        /// An existential on purpose: the compiler warns of optionals that are interpolated as themselves.
+        package mutating func appendInterpolation(_ bound: any Bindable) { sql.append(bound.value, type(of: bound).kind) }
 
+        @_disfavoredOverload
         package mutating func appendInterpolation<Bound: RawRepresentable>(_ bound: Bound) where Bound.RawValue: Bindable {
             sql.append(bound.rawValue.value, Bound.RawValue.kind)
         }
 
+        @_disfavoredOverload
         package mutating func appendInterpolation<Bound: RawRepresentable>(_ bound: Bound?) where Bound.RawValue: Bindable {
             sql.append(bound?.rawValue.value ?? .null, Bound.RawValue.kind)
-        }
-
-        package mutating func appendInterpolation<Bound: RawRepresentable & Bindable>(_ bound: Bound) where Bound.RawValue: Bindable {
-            sql.append(bound.value, Bound.kind)
-        }
-
-        package mutating func appendInterpolation<Bound: RawRepresentable & Bindable>(_ bound: Bound?) where Bound.RawValue: Bindable {
-            sql.append(bound?.value ?? .null, Bound.kind)
         }
 
         /// `($1, $2, $3)`.

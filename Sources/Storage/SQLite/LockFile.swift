@@ -1,13 +1,14 @@
 import Foundation
+import Synchronization
 
 /// A file beside the database that one process holds: Debian's SQLite 3.40 can damage a database that two processes check-point.
 final class LockFile: Sendable {
-    private let descriptor: Int32
+    private let held: Mutex<Int32?>
 
     /// Takes the lock or refuses at once.
     init(beside path: String) throws {
         let name = path + ".lock"
-        descriptor = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        let descriptor = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else {
             throw StorageProblem.refused("the lock file \(name) cannot be opened: \(String(cString: strerror(errno)))")
         }
@@ -15,7 +16,16 @@ final class LockFile: Sendable {
             Foundation.close(descriptor)
             throw StorageProblem.refused("another process works on \(path); commands go through the running server")
         }
+        held = Mutex(descriptor)
     }
 
-    deinit { Foundation.close(descriptor) }
+    /// Lets the next have it; called when all connections are closed.
+    func release() {
+        held.withLock { descriptor in
+            if let descriptor { Foundation.close(descriptor) }
+            descriptor = nil
+        }
+    }
+
+    deinit { release() }
 }

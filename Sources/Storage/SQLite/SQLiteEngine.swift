@@ -114,6 +114,7 @@ final class SQLiteEngine: Engine {
             do {
                 try self.pool.barrierWriteWithoutTransaction { self.log.checkpoint($0) }
                 try self.pool.close()
+                self.lockFile.release()
             } catch {
                 throw SQLiteProblem.translated(error)
             }
