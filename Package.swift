@@ -15,7 +15,7 @@ let settings: [SwiftSetting] = [
 /// A module of ours with its test target at the mirror path `Tests/<name>Tests`.
 @MainActor func room(
     _ name: String, floor: Int, uses: [String] = [], libraries: [Target.Dependency] = [], tested: Bool = true, testUses: [String] = [],
-    hasPages: Bool = false
+    hasPages: Bool = false, resources: [Resource] = []
 ) {
     for used in uses {
         guard let below = floors[used] else { fatalError("\(name) uses \(used), which is not declared above it") }
@@ -26,7 +26,7 @@ let settings: [SwiftSetting] = [
     targets.append(
         .target(
             name: name, dependencies: dependencies, exclude: ["README.md"],
-            resources: hasPages ? [.copy("Templates"), .copy("Strings.yaml")] : [], swiftSettings: settings))
+            resources: (hasPages ? [.copy("Templates"), .copy("Strings.yaml")] : []) + resources, swiftSettings: settings))
     guard tested else { return }
     targets.append(
         .testTarget(
@@ -89,6 +89,10 @@ room(
 targets.append(
     .executableTarget(
         name: "DeliveryWorkerForTests", dependencies: ["Imports"], path: "Tests/DeliveryWorkerForTests", swiftSettings: settings))
+room("Regions", floor: 5, uses: ["Basics", "Storage", "Actions"], testUses: ["TestSupport"])
+room(
+    "Register", floor: 7, uses: ["Basics", "Declarations", "Storage", "Actions", "Regions"], resources: [.copy("Codes")],
+    testUses: ["TestSupport"])
 room(
     "Platform", floor: 12,
     uses: ["Basics", "Declarations", "Tabular", "PolicyLanguage", "Datasets", "Comparison", "SyntheticProvince"],
