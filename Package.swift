@@ -91,8 +91,8 @@ targets.append(
         name: "DeliveryWorkerForTests", dependencies: ["Imports"], path: "Tests/DeliveryWorkerForTests", swiftSettings: settings))
 room("Regions", floor: 5, uses: ["Basics", "Storage", "Actions"], testUses: ["TestSupport"])
 room(
-    "Register", floor: 7, uses: ["Basics", "Declarations", "Storage", "Actions", "Regions"], resources: [.copy("Codes")],
-    testUses: ["TestSupport"])
+    "Register", floor: 7, uses: ["Basics", "Declarations", "Storage", "Actions", "Regions"], testUses: ["TestSupport"],
+    resources: [.copy("Codes")])
 room(
     "Platform", floor: 12,
     uses: ["Basics", "Declarations", "Tabular", "PolicyLanguage", "Datasets", "Comparison", "SyntheticProvince"],

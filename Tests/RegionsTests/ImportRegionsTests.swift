@@ -33,7 +33,8 @@ import Testing
             await #expect(throws: Refusal.self) {
                 try await desk.perform(ImportRegions(rows: rows, validFrom: RegionWorld.day("2024-01-01")), as: RegionWorld.actor(), request: .init(id: "2"))
             }
-            #expect(try await desk.database.read { try $0.count("SELECT COUNT(*) FROM regions") } == Int64(RegionWorld.rows.count))
+            let stored = try await desk.database.read { reader in try reader.count("SELECT COUNT(*) FROM regions") }
+            #expect(stored == Int64(RegionWorld.rows.count))
         }
     }
 

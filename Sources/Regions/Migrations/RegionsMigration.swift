@@ -8,37 +8,37 @@ extension Migration {
             """
             -- The id is the code of 12 digits. A code that is no longer in use keeps its row: households of former years lie in it.
             CREATE TABLE regions (
-                id BIGINT NOT NULL PRIMARY KEY CHECK (id BETWEEN 100000000000 AND 999999999999),
+                id {integer} NOT NULL PRIMARY KEY CHECK (id BETWEEN 100000000000 AND 999999999999),
                 level TEXT NOT NULL CHECK (level IN ('province', 'city', 'county', 'township', 'village')),
-                parent BIGINT REFERENCES regions (id),
+                parent {integer} REFERENCES regions (id),
                 valid_from TEXT NOT NULL,
                 valid_until TEXT CHECK (valid_until > valid_from),
-                audit_leaf BIGINT NOT NULL,
-                audit_index BIGINT NOT NULL
+                audit_leaf {integer} NOT NULL,
+                audit_index {integer} NOT NULL
             ){strict};
             CREATE INDEX regions_parent ON regions (parent);
 
             CREATE TABLE region_names (
-                id BIGINT NOT NULL PRIMARY KEY,
-                region BIGINT NOT NULL REFERENCES regions (id),
+                id {integer} NOT NULL PRIMARY KEY,
+                region {integer} NOT NULL REFERENCES regions (id),
                 name TEXT NOT NULL CHECK (name <> ''),
                 valid_from TEXT NOT NULL,
                 valid_until TEXT CHECK (valid_until > valid_from),
-                audit_leaf BIGINT NOT NULL,
-                audit_index BIGINT NOT NULL,
+                audit_leaf {integer} NOT NULL,
+                audit_index {integer} NOT NULL,
                 UNIQUE (region, valid_from)
             ){strict};
 
             -- Which code took over from which: several from one in a merger, one by several in a split.
             CREATE TABLE region_successions (
-                id BIGINT NOT NULL PRIMARY KEY,
-                predecessor BIGINT NOT NULL REFERENCES regions (id),
-                successor BIGINT NOT NULL REFERENCES regions (id) CHECK (successor <> predecessor),
+                id {integer} NOT NULL PRIMARY KEY,
+                predecessor {integer} NOT NULL REFERENCES regions (id),
+                successor {integer} NOT NULL REFERENCES regions (id) CHECK (successor <> predecessor),
                 kind TEXT NOT NULL CHECK (kind IN ('merge', 'split', 'transfer')),
                 effective_on TEXT NOT NULL,
                 reference TEXT NOT NULL,
-                audit_leaf BIGINT NOT NULL,
-                audit_index BIGINT NOT NULL,
+                audit_leaf {integer} NOT NULL,
+                audit_index {integer} NOT NULL,
                 UNIQUE (predecessor, successor)
             ){strict};
             CREATE INDEX region_successions_successor ON region_successions (successor);

@@ -1,0 +1,28 @@
+import Actions
+import Basics
+import Storage
+
+/// Seals and opens the facts that stand encrypted in the database, and makes the keyed indexes by which a person is found by number.
+enum FactSealing {
+    static func sealed(_ value: Value, _ table: AuditedTable, _ row: Int64, _ field: FieldDeclaration, _ vault: Vault) throws -> Value {
+        guard case .text(let plain) = value else { return .null }
+        return .blob(try vault.seal(plain, table: table.name, column: field.column, row: row))
+    }
+
+    static func opened(_ value: Value, _ table: AuditedTable, _ row: Int64, _ field: FieldDeclaration, _ vault: Vault) throws -> Value {
+        guard case .blob(let bytes) = value else { return .null }
+        return .text(try vault.open(bytes, table: table.name, column: field.column, row: row))
+    }
+}
+
+/// The keyed indexes of numbers. Both sides are normalised first, so that a number typed with blanks, in full-width digits or with a small x
+/// finds the one in the register; of a disability card the first 18 count.
+package enum NumberIndex {
+    package static func identity(_ number: String, _ vault: Vault) throws -> [UInt8] {
+        try vault.blindIndex(ResidentID.normalise(number), column: "people.id_number")
+    }
+
+    package static func phone(_ number: String, _ vault: Vault) throws -> [UInt8] {
+        try vault.blindIndex(NumberText.cleaned(number).replacing("-", with: ""), column: "people.phone")
+    }
+}
