@@ -28,26 +28,27 @@ struct DeliveryStamp: Codable, Hashable, Sendable {
     var schema: UInt64
     /// Of the register the rows were matched to; 0 for the register itself.
     var register: UInt64
-    /// Whether rows that matched nobody were kept too.
-    var keepsUnmatched: Bool
+    /// Whether rows that matched nobody stand among the others.
+    var mixesStrangers: Bool
 
     /// Nil when a file cannot be looked at.
-    init?(_ schema: SourceSchema, _ paths: [String], register: UInt64, keepsUnmatched: Bool) {
+    init?(_ schema: SourceSchema, _ paths: [String], register: UInt64, mixesStrangers: Bool) {
         let stamps = paths.compactMap(FileStamp.init)
         guard stamps.count == paths.count else { return nil }
         files = stamps
         self.schema = DeliveryStamp.fingerprint(schema)
         self.register = register
-        self.keepsUnmatched = keepsUnmatched
+        self.mixesStrangers = mixesStrangers
     }
 
-    /// Whether what was kept under this stamp is what a run with that stamp would read. Rows of strangers that were kept do no harm to a run
+    /// Whether what was kept under this stamp is what a run with that stamp would read. Rows of strangers among the others do no harm to a run
     /// that does not ask for them.
     func serves(_ wanted: DeliveryStamp) -> Bool {
-        var stamp = self
-        if stamp.keepsUnmatched { stamp.keepsUnmatched = wanted.keepsUnmatched }
-        return stamp == wanted
+        isSameDelivery(as: wanted) && register == wanted.register && (mixesStrangers || !wanted.mixesStrangers)
     }
+
+    /// Whether reading the files again would give the same rows, whoever they would be matched to.
+    func isSameDelivery(as other: DeliveryStamp) -> Bool { files == other.files && schema == other.schema }
 
     private static func fingerprint(_ schema: SourceSchema) -> UInt64 {
         var hash = StableHash()

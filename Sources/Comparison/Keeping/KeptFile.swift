@@ -1,13 +1,19 @@
 import Datasets
-import Foundation
 import Glibc
 
-/// A file of stretches of memory, one after the other, with their sums: what a table's columns are kept in. Readable by its owner only.
-struct KeptFile {
+/// A file of stretches of memory, one after the other, with their sums. Readable by its owner only.
+enum KeptFile {
+    /// What is summed, read and held against its sum at once, in bytes: several threads share a long column.
+    static let chunk = 4 << 20
+
+    /// Where in its file a stretch stands, in bytes, and the sum of each chunk of it.
     struct Stretch: Codable, Sendable {
         var offset: Int
         var count: Int
-        var sum: UInt64
+        var sums: [UInt64]
+
+        /// Numbers that cannot be true are not followed.
+        var isPlausible: Bool { offset >= 0 && count >= 0 && sums.count == (count + KeptFile.chunk - 1) / KeptFile.chunk }
     }
 
     /// Writes to a file beside and renames it when all is written.
@@ -23,14 +29,25 @@ struct KeptFile {
         }
 
         func write(_ memory: UnsafeRawPointer, _ count: Int) -> Stretch? {
+            var stretch = Stretch(offset: offset, count: count, sums: [])
+            for start in Swift.stride(from: 0, to: count, by: KeptFile.chunk) {
+                let length = min(KeptFile.chunk, count - start)
+                stretch.sums.append(Checksum.of(memory + start, length))
+                guard write(all: memory + start, length) else { return nil }
+            }
+            offset += count
+            return stretch
+        }
+
+        private func write(all memory: UnsafeRawPointer, _ count: Int) -> Bool {
             var done = 0
             while done < count {
-                let n = Glibc.write(descriptor, memory + done, min(count - done, 1 << 28))
-                guard n > 0 else { return nil }
+                let n = Glibc.write(descriptor, memory + done, count - done)
+                if n < 0, errno == EINTR { continue }
+                guard n > 0 else { return false }
                 done += n
             }
-            defer { offset += count }
-            return Stretch(offset: offset, count: count, sum: Checksum.of(memory, count))
+            return true
         }
 
         func finish() -> Bool {
@@ -44,20 +61,5 @@ struct KeptFile {
             close(descriptor)
             unlink(path + ".part")
         }
-    }
-
-    /// Reads one stretch into memory; nil when the file is shorter or its sum is another.
-    static func read(_ path: String, _ stretch: Stretch) -> MemoryBlock? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        guard stretch.count >= 0, stretch.offset >= 0, let block = try? MemoryBlock(stretch.count) else { return nil }
-        var done = 0
-        while done < stretch.count {
-            let n = pread(descriptor, block.base + done, min(stretch.count - done, 1 << 26), off_t(stretch.offset + done))
-            guard n > 0 else { return nil }
-            done += n
-        }
-        return Checksum.of(block.base, stretch.count) == stretch.sum ? block : nil
     }
 }

@@ -10,7 +10,7 @@ struct KeptRegister: Codable, Sendable {
         guard let writer = KeptFile.Writer(path) else { return nil }
         func keep<Number>(_ numbers: [Number]) -> KeptFile.Stretch? {
             numbers.withUnsafeBytes { bytes in
-                guard let base = bytes.baseAddress else { return KeptFile.Stretch(offset: 0, count: 0, sum: Checksum.of([UInt8](), 0)) }
+                guard let base = bytes.baseAddress else { return KeptFile.Stretch(offset: 0, count: 0, sums: []) }
                 return writer.write(base, bytes.count)
             }
         }
@@ -24,22 +24,24 @@ struct KeptRegister: Codable, Sendable {
         partitionVillages = register.partitions.villages
     }
 
-    func register(persons: Table, households: Table, villages: Table?, from path: String) -> Register? {
-        guard let home: [Int32] = numbers(householdOfPerson, path), let starts: [Int32] = numbers(householdStarts, path),
-            let villageOf: [Int32] = numbers(villageOfHousehold, path), let codes: [Int64] = numbers(villageCodes, path),
-            let people: [Int64] = numbers(personIDs, path), let homes: [Int64] = numbers(householdIDs, path),
-            people.count == home.count, persons.count == people.count, starts.count == homes.count + 1, villageOf.count == homes.count
-        else { return nil }
+    func register(persons: Table, households: Table, villages: Table?, from path: String, threads: Int) -> Register? {
+        var reading = KeptReading()
+        _ = reading.begin()
+        let stretches = [householdOfPerson, householdStarts, villageOfHousehold, villageCodes, personIDs, householdIDs]
+        let blocks = stretches.compactMap { reading.block(path, [$0]) }
+        guard blocks.count == stretches.count, reading.run(threads: threads).allSatisfy({ $0 }) else { return nil }
+        func numbers<Number: BitwiseCopyable>(_ index: Int) -> [Number] {
+            let count = stretches[index].count / MemoryLayout<Number>.stride
+            return Array(UnsafeBufferPointer(start: blocks[index].base.bindMemory(to: Number.self, capacity: count), count: count))
+        }
+        let (home, starts, villageOf): ([Int32], [Int32], [Int32]) = (numbers(0), numbers(1), numbers(2))
+        let (codes, people, homes): ([Int64], [Int64], [Int64]) = (numbers(3), numbers(4), numbers(5))
+        guard people.count == home.count, persons.count == people.count, starts.count == homes.count + 1, villageOf.count == homes.count else {
+            return nil
+        }
         let partitions = Partitions(persons: partitionPersons, households: partitionHouseholds, villages: partitionVillages)
         return Register(
             persons: persons, households: households, villages: villages, householdOfPerson: home, householdStarts: starts,
-            villageOfHousehold: villageOf,
-            villageCodes: codes, personIDs: people, householdIDs: homes, partitions: partitions)
-    }
-
-    private func numbers<Number: BitwiseCopyable>(_ stretch: KeptFile.Stretch, _ path: String) -> [Number]? {
-        guard let block = KeptFile.read(path, stretch) else { return nil }
-        let count = stretch.count / MemoryLayout<Number>.stride
-        return Array(UnsafeBufferPointer(start: block.base.bindMemory(to: Number.self, capacity: count), count: count))
+            villageOfHousehold: villageOf, villageCodes: codes, personIDs: people, householdIDs: homes, partitions: partitions)
     }
 }

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Glibc
 
 /// A folder of kept deliveries: what was read and arranged once need not be read again while its files stay the same. Anything that does not
 /// fit (another schema, a changed file, a damaged column) is as if it were not there.
@@ -9,7 +10,7 @@ struct KeptStore {
 
     /// Nil when the folder cannot be made.
     init?(_ folder: String, threads: Int) {
-        let made = try? FileManager.default.createDirectory(
+        let made: Void? = try? FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         guard made != nil else { return nil }
         self.folder = folder
@@ -20,21 +21,64 @@ struct KeptStore {
 
     // MARK: Deliveries
 
-    /// The delivery's table, if it is kept and made from these files; only the wanted columns are read.
-    func table(_ schema: SourceSchema, _ stamp: DeliveryStamp, wanted: [Bool], ownerCount: Int) -> (
-        table: Table, files: [FileReport], rejects: [[Reject]]
-    )? {
-        guard let kept: KeptTable = load(schema.name), kept.version == KeptTable.version, kept.stamp.serves(stamp),
-            let table = kept.table(schema, wanted: wanted, ownerCount: ownerCount, from: path(schema.name, "columns"), threads: threads)
-        else { return nil }
-        return (table, kept.reports.map(\.report), kept.rejects.map { $0.map(\.reject) })
+    /// A source a run asks for.
+    struct Request {
+        var schema: SourceSchema
+        var stamp: DeliveryStamp
+        var wanted: ArrivingTable.Wanted
     }
 
-    /// Keeps a table. A failure leaves nothing behind that could be taken for it.
-    func keep(_ table: Table, _ delivery: Delivery, _ stamp: DeliveryStamp) {
-        forget(table.schema.name)
-        guard let kept = KeptTable(table, delivery, stamp, to: path(table.schema.name, "columns")) else { return }
-        save(kept, table.schema.name)
+    /// The tables that are kept and made from these files, in the order of the requests; all are read side by side.
+    func tables(_ requests: [Request]) -> [(table: Table, account: DeliveryAccount)?] {
+        var reading = KeptReading()
+        let arriving = requests.map { request -> ArrivingTable? in
+            guard let kept: KeptTable = load(request.schema.name), kept.stamp.serves(request.stamp) else { return nil }
+            return ArrivingTable(kept, request.schema, request.wanted, &reading) { path(request.schema.name, $0) }
+        }
+        let isWhole = reading.run(threads: threads)
+        return zip(arriving, requests).map { arriving, request in
+            guard let arriving, isWhole[arriving.number] else { return nil }
+            return (arriving.table(), account(arriving.kept, request.schema))
+        }
+    }
+
+    /// A delivery whose files did not change, matched anew; nil when it is not kept, or not in a way that can be matched again.
+    func redelivery(_ schema: SourceSchema, _ stamp: DeliveryStamp, _ matcher: any RowMatcher) -> Delivery? {
+        guard let kept: KeptTable = load(schema.name), kept.stamp.isSameDelivery(as: stamp), let segments = kept.segments else { return nil }
+        let all = schema.columns.indices.map { kept.columns.indices.contains($0) && kept.columns[$0] != nil }
+        // A delivery without rows has no columns either.
+        guard kept.count + kept.strangers == 0 || all == schema.columns.map({ $0.kind != .ignored }) else { return nil }
+        var reading = KeptReading()
+        let wanted = ArrivingTable.Wanted(columns: all, ownerCount: 0, withStrangers: true)
+        guard let arriving = ArrivingTable(kept, schema, wanted, &reading, path: { path(schema.name, $0) }),
+            reading.run(threads: threads).allSatisfy({ $0 })
+        else { return nil }
+        let account = account(kept, schema)
+        return Redelivery(
+            table: arriving.table(), segments: segments, reports: account.files, rejects: account.rejects, matcher: matcher, threads: threads
+        ).delivery()
+    }
+
+    private func account(_ kept: KeptTable, _ schema: SourceSchema) -> DeliveryAccount {
+        DeliveryAccount(
+            schema: schema, files: kept.reports.map(\.report), rejects: kept.rejects.map { $0.map(\.reject) }, segments: kept.segments)
+    }
+
+    /// What is to be kept of a source.
+    struct Entry {
+        var table: Table
+        var account: DeliveryAccount
+        var stamp: DeliveryStamp
+    }
+
+    /// Keeps tables. A failure leaves nothing behind that could be taken for one.
+    func keep(_ entries: [Entry]) {
+        for entry in entries { forget(entry.table.schema.name) }
+        let (folder, names) = (folder, entries.map(\.table.schema.name))
+        var writing = KeptWriting { table, file in "\(folder)/\(names[table]).\(file)" }
+        for (number, entry) in entries.enumerated() { writing.add(number, entry.table) }
+        let kept = writing.run(entries.map { KeptTable($0.table, $0.account, $0.stamp) }, threads: threads)
+        for (entry, kept) in zip(entries, kept) { if let kept { save(kept, entry.table.schema.name) } }
     }
 
     // MARK: The register
@@ -44,16 +88,17 @@ struct KeptStore {
 
     func register(stamp: UInt64, persons: Table, households: Table, villages: Table?) -> Register? {
         guard let kept: KeptRegister = load(KeptStore.numbering), kept.stamp == stamp else { return nil }
-        return kept.register(persons: persons, households: households, villages: villages, from: path(KeptStore.numbering, "columns"))
+        return kept.register(
+            persons: persons, households: households, villages: villages, from: path(KeptStore.numbering, "column"), threads: threads)
     }
 
     func keep(_ register: Register, stamp: UInt64) {
         forget(KeptStore.numbering)
-        guard let kept = KeptRegister(register, stamp: stamp, to: path(KeptStore.numbering, "columns")) else { return }
+        guard let kept = KeptRegister(register, stamp: stamp, to: path(KeptStore.numbering, "column")) else { return }
         save(kept, KeptStore.numbering)
     }
 
-    // MARK: Files
+    // MARK: Descriptions
 
     /// Numbers in a description say how far readers may go in memory, so it is believed only whole: its first line is the sum of the rest.
     private func load<Kept: Decodable>(_ name: String) -> Kept? {
@@ -77,7 +122,11 @@ struct KeptStore {
         _ = rename(part, path(name, "json"))
     }
 
+    /// The description goes first, then the columns, those of an earlier schema or of an earlier program too: they hold people's data.
     private func forget(_ name: String) {
-        try? FileManager.default.removeItem(atPath: path(name, "json"))
+        unlink(path(name, "json"))
+        for file in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where file.hasPrefix(name + ".") {
+            unlink("\(folder)/\(file)")
+        }
     }
 }

@@ -10,7 +10,7 @@ extension Table {
             return column
         }
         return Table(
-            schema: schema, count: count, columns: blanked, owners: owners, lines: lines, fileOf: fileOf, partitionStarts: partitionStarts,
+            schema: schema, count: count, strangers: strangers, columns: blanked, owners: owners, lines: lines, fileOf: fileOf, partitionStarts: partitionStarts,
             heaps: heaps, keeping: self)
     }
 }

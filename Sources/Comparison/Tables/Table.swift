@@ -16,7 +16,10 @@ final class Table: @unchecked Sendable {  // Why: immutable after TableBuilder h
     }
 
     let schema: SourceSchema
+    /// Rows of the partitions.
     let count: Int
+    /// Further rows, after those: of people the register does not know. Nothing asks for them; they are here to be kept.
+    let strangers: Int
     /// By schema column; nil where no rule needs it.
     let columns: [Column?]
     /// Number of the person, household or village each row belongs to, -1 for none; nil for the register's own tables.
@@ -33,12 +36,13 @@ final class Table: @unchecked Sendable {  // Why: immutable after TableBuilder h
     private let kept: Table?
 
     init(
-        schema: SourceSchema, count: Int, columns: [Column?], owners: UnsafeMutablePointer<Int32>?, lines: UnsafeMutablePointer<UInt32>?,
+        schema: SourceSchema, count: Int, strangers: Int = 0, columns: [Column?], owners: UnsafeMutablePointer<Int32>?, lines: UnsafeMutablePointer<UInt32>?,
         fileOf: UnsafeMutablePointer<UInt16>?, partitionStarts: [Int], heaps: TextHeaps, blocks: [MemoryBlock] = [],
         keeping kept: Table? = nil
     ) {
         self.schema = schema
         self.count = count
+        self.strangers = strangers
         self.columns = columns
         self.owners = owners
         self.lines = lines

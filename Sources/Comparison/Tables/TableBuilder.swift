@@ -5,6 +5,7 @@ import Dispatch
 /// result is the same whatever the threads do; each segment's memory goes back as soon as its rows are in place.
 struct TableBuilder {
     let delivery: Delivery
+    /// All rows, those of strangers after the last partition among them.
     let count: Int
     let partitionStarts: [Int]
     let threads: Int
@@ -25,8 +26,9 @@ struct TableBuilder {
             guard let column = try emptyColumn(index, segments, &blocks) else { columns.append(nil); continue }
             columns.append(column)
         }
+        let known = partitionStarts.last ?? count
         let table = Table(
-            schema: delivery.schema, count: count, columns: columns, owners: owners?.base.bindMemory(to: Int32.self, capacity: count),
+            schema: delivery.schema, count: known, strangers: count - known, columns: columns, owners: owners?.base.bindMemory(to: Int32.self, capacity: count),
             lines: lines?.base.bindMemory(to: UInt32.self, capacity: count),
             fileOf: files?.base.bindMemory(to: UInt16.self, capacity: count), partitionStarts: partitionStarts, heaps: TextHeaps(segments),
             blocks: blocks)

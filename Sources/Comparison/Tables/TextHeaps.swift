@@ -4,6 +4,8 @@ import Datasets
 final class TextHeaps: @unchecked Sendable {  // Why: written in init, read afterwards.
     private let memory: UnsafeMutablePointer<UInt8>
     private let size: Int
+    /// Whose memory it is; nil for memory of its own.
+    private let block: MemoryBlock?
     /// Where each segment's heap begins, by heap number.
     private(set) var starts: [Int: Int] = [:]
 
@@ -11,6 +13,7 @@ final class TextHeaps: @unchecked Sendable {  // Why: written in init, read afte
         let size = segments.reduce(16) { $0 + $1.heap.count }
         memory = .allocate(capacity: size)
         self.size = size
+        block = nil
         memory.initialize(repeating: 0, count: size)
         var offset = 0
         for segment in segments where !segment.heap.isEmpty {
@@ -22,18 +25,18 @@ final class TextHeaps: @unchecked Sendable {  // Why: written in init, read afte
         }
     }
 
-    /// As kept.
-    init(kept block: MemoryBlock?, starts: [Int: Int]) {
-        size = (block?.size ?? 0) + 16
-        memory = .allocate(capacity: size)
-        memory.initialize(repeating: 0, count: size)
-        if let block { UnsafeMutableRawPointer(memory).copyMemory(from: block.base, byteCount: block.size) }
+    /// As kept: `count` bytes in memory that has a few more.
+    init(kept block: MemoryBlock?, count: Int, starts: [Int: Int]) {
+        self.block = block
+        memory = block?.base.bindMemory(to: UInt8.self, capacity: count) ?? .allocate(capacity: 1)
+        size = block == nil ? 0 : count
         self.starts = starts
     }
 
-    deinit { memory.deallocate() }
+    deinit { if block == nil { memory.deallocate() } }
 
-    func keep(in writer: KeptFile.Writer) -> KeptFile.Stretch? { writer.write(memory, size) }
+    /// Everything, to be kept.
+    var bytes: (base: UnsafeRawPointer, count: Int) { (UnsafeRawPointer(memory), size) }
 
     /// A long text's bytes.
     func text(_ view: TextView) -> TextRef {

@@ -9,7 +9,7 @@ package final class Delivery {
     /// Rejected rows by file, in the order of lines.
     package var rejects: [[Reject]]
 
-    init(schema: SourceSchema, files: [FileReport], segments: [Segment], books: [WordBook?], rejects: [[Reject]]) {
+    package init(schema: SourceSchema, files: [FileReport], segments: [Segment], books: [WordBook?], rejects: [[Reject]]) {
         self.schema = schema
         self.files = files
         self.segments = segments
