@@ -8,8 +8,17 @@ extension Frame {
         let out = numbers(count)
         let (stepX, stepY) = (a.count == count ? 1 : 0, b.count == count ? 1 : 0)
         var valid = bothValid(a, b, count)
+        let divisor: Int32? = function == .monthsBetween ? 32 : function == .yearsBetween ? 384 : nil
+        let (first, table) = Frame.monthsAndDays
         for i in 0..<count {
             guard valid?[i] != 0 else { out[i] = 0; continue }
+            if let divisor {
+                let (from, to) = (x[i &* stepX] &- first, y[i &* stepY] &- first)
+                if from >= 0, from < table.count, to >= 0, to < table.count {
+                    out[i] = Int64((table[Int(to)] &- table[Int(from)]) / divisor)
+                    continue
+                }
+            }
             if let value = Frame.dateValue(function, x[i &* stepX], y[i &* stepY]) { out[i] = value; continue }
             out[i] = 0
             let marks = valid ?? allOnes(count)
@@ -18,6 +27,19 @@ extension Frame {
         }
         return Vector(count: count, numbers: out, valid: valid)
     }
+
+    /// Of each day from 1900 to 2099 what full months are counted by, `CalendarDate.months(to:)`: 32 for each month and 1 for each day. Ages are
+    /// asked of everybody. Dividing by 32 and then by 12 is dividing by 384.
+    private static let monthsAndDays: (first: Int64, table: [Int32]) = {
+        let first = CalendarDate(year: 1900, month: 1, day: 1)?.daysSinceEpoch ?? 0
+        return (
+            Int64(first),
+            (0..<73_049).map {
+                let (year, month, day) = CalendarDate(daysSinceEpoch: first + Int32($0)).parts
+                return Int32((year * 12 + month - 1) * 32 + day)
+            }
+        )
+    }()
 
     /// `year * 12 + month - 1` of each day from 1900 to 2099: grouping by month asks it of every payment.
     private static let monthIndexes: (first: Int64, table: [Int16]) = {

@@ -106,6 +106,11 @@ extension Frame {
         if case .id(let column) = shape, let ids = a.numbers { return identityOfIDs(function, a, ids, column) }
         let text = asText(a, shape)
         guard let texts = text.texts else { return Vector() }
+        if function == .size {
+            let out = numbers(a.count)
+            for i in 0..<a.count { out[i] = text.valid?[i] == 0 ? 0 : Int64(texts[i].scalarCount) }
+            return Vector(count: a.count, numbers: out, valid: text.valid)
+        }
         return identityOfTexts(function, text, a.count) { texts[$0].string }
     }
 

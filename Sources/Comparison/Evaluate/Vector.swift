@@ -16,6 +16,24 @@ struct TextRef: BitwiseCopyable, @unchecked Sendable {  // Why: points at memory
 
     static let none = TextRef(bytes: nil, count: 0)
 
+    /// Code points. Counted without a `String` where the bytes are those of ASCII and common Han characters, in good order.
+    var scalarCount: Int {
+        guard let bytes else { return 0 }
+        var (at, scalars) = (0, 0)
+        while at < count {
+            let first = bytes[at]
+            if first < 0x80 {
+                at += 1
+            } else if first >= 0xE1 && first <= 0xEC && at + 2 < count && bytes[at + 1] & 0xC0 == 0x80 && bytes[at + 2] & 0xC0 == 0x80 {
+                at += 3
+            } else {
+                return string.unicodeScalars.count
+            }
+            scalars += 1
+        }
+        return scalars
+    }
+
     var string: String {
         guard let bytes else { return "" }
         return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)

@@ -27,12 +27,15 @@ struct KeptRegister: Codable, Sendable {
     func register(persons: Table, households: Table, villages: Table?, from path: String, threads: Int) -> Register? {
         var reading = KeptReading()
         _ = reading.begin()
+        // As they were written, one after the other.
         let stretches = [householdOfPerson, householdStarts, villageOfHousehold, villageCodes, personIDs, householdIDs]
-        let blocks = stretches.compactMap { reading.block(path, [$0]) }
-        guard blocks.count == stretches.count, reading.run(threads: threads).allSatisfy({ $0 }) else { return nil }
+        guard let block = reading.block(path, stretches), reading.run(threads: threads).allSatisfy({ $0 }) else { return nil }
         func numbers<Number: BitwiseCopyable>(_ index: Int) -> [Number] {
-            let count = stretches[index].count / MemoryLayout<Number>.stride
-            return Array(UnsafeBufferPointer(start: blocks[index].base.bindMemory(to: Number.self, capacity: count), count: count))
+            [Number](unsafeUninitializedCapacity: stretches[index].count / MemoryLayout<Number>.stride) { out, filled in
+                filled = out.count
+                UnsafeMutableRawBufferPointer(out).copyMemory(
+                    from: UnsafeRawBufferPointer(start: block.base + stretches[index].offset, count: filled * MemoryLayout<Number>.stride))
+            }
         }
         let (home, starts, villageOf): ([Int32], [Int32], [Int32]) = (numbers(0), numbers(1), numbers(2))
         let (codes, people, homes): ([Int64], [Int64], [Int64]) = (numbers(3), numbers(4), numbers(5))

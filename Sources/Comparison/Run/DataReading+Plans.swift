@@ -26,8 +26,9 @@ extension DataReading {
         let forNames: Set<String> = options.withNames && schema.role == .persons ? ["name", "relation"] : []
         return schema.columns.enumerated().map { index, column in
             column.kind != .ignored
-                && (compiled.needsEveryColumn || (isSubject && (schema.key == nil || schema.key == index)) || (isGrouped && schema.regionColumn == index)
-                    || always.contains(column.name) || forNames.contains(column.name) || read.contains(Shape.Column(table: table, index: index)))
+                && (compiled.needsEveryColumn || (isSubject && (schema.key == nil || schema.key == index))
+                    || (isGrouped && schema.regionColumn == index) || always.contains(column.name)
+                    || forNames.contains(column.name) || read.contains(Shape.Column(table: table, index: index)))
         }
     }
 

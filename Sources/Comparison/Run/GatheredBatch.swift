@@ -1,11 +1,15 @@
+import Datasets
 import PolicyLanguage
 
-/// What one partition hands over for a group rule: its rows' leaves, sorted into buckets by the hash of their keys, with whose they are.
+/// What one partition hands over for a group rule: its rows' leaves, sorted into buckets by the hash of their keys, with whose they are. All
+/// partitions' batches are held until the groups are put together, so numbers stand in the narrowest width that holds a batch's.
 struct GatheredBatch: Sendable {
     static let buckets = 128
 
     struct Leaf: Sendable {
-        var numbers: [Int64] = []
+        var numbers: [UInt8] = []
+        /// Bytes of one number.
+        var width = 8
         var texts: [String] = []
         /// Empty when all are valid.
         var valid: [UInt8] = []
@@ -13,9 +17,9 @@ struct GatheredBatch: Sendable {
     }
 
     private(set) var leaves: [Leaf]
-    private(set) var persons: [Int32] = []
-    private(set) var households: [Int32] = []
-    private(set) var villages: [Int32] = []
+    /// Number of the person, household or village each row belongs to, -1 for none; `anchor` says which of them.
+    private(set) var subjects: [Int32] = []
+    let anchor: Level.Kind
     /// Where the rows are, only for clues about groups as such: those of persons and households know their village.
     private(set) var regions: [Int64] = []
     /// First row of each bucket, and the end.
@@ -23,16 +27,16 @@ struct GatheredBatch: Sendable {
 
     init(plan: GroupPlan, frame: Frame, place: SubjectPlace, count: Int, villages lawful: [Bool]?) {
         leaves = plan.leaves.map { _ in Leaf() }
+        anchor = place.anchor
         let vectors = plan.leaves.map { frame.vectors[$0] }
         let rows = frame.indexes(count)
         var kept = GatheredBatch.choose(plan, frame, place, count, lawful, rows)
         if plan.ignoresRepeats { kept = GatheredBatch.dropRepeats(rows, kept, plan, frame, place, count) }
         let order = sortIntoBuckets(rows, GatheredBatch.keyHashes(plan, frame, rows, kept), kept)
-        persons = order.map { place.person(Int($0)) }
-        households = order.map { place.household(Int($0)) }
-        villages = order.map { place.village(Int($0)) }
+        subjects = order.map { place.subject(Int($0)) }
         if plan.clueFor == .group { regions = order.map { place.region(Int($0)) } }
-        for (i, vector) in vectors.enumerated() { leaves[i] = GatheredBatch.leaf(vector, order) }
+        let scratch = frame.numbers(order.count)
+        for (i, vector) in vectors.enumerated() { leaves[i] = GatheredBatch.leaf(vector, order, scratch) }
     }
 
     /// Writes the rows that matched the register (or of a dataset that is matched to nothing), whose keys can be read and that stand under the
@@ -135,15 +139,37 @@ struct GatheredBatch: Sendable {
         }
     }
 
-    private static func leaf(_ vector: Vector, _ rows: [Int32]) -> Leaf {
+    private static func leaf(_ vector: Vector, _ rows: [Int32], _ scratch: UnsafeMutablePointer<Int64>) -> Leaf {
         var leaf = Leaf()
-        if let numbers = vector.numbers { leaf.numbers = rows.map { numbers[Int($0)] } }
+        if let numbers = vector.numbers {
+            for (i, row) in rows.enumerated() { scratch[i] = numbers[Int(row)] }
+            leaf.keep(scratch, rows.count)
+        }
         if let truths = vector.truths {
-            leaf.numbers = rows.map { Int64(truths[Int($0)]) }
+            for (i, row) in rows.enumerated() { scratch[i] = Int64(truths[Int(row)]) }
+            leaf.keep(scratch, rows.count)
             leaf.isTruth = true
         }
         if let texts = vector.texts { leaf.texts = rows.map { texts[Int($0)].string } }
         if let valid = vector.valid { leaf.valid = rows.map { valid[Int($0)] } }
         return leaf
+    }
+}
+
+extension GatheredBatch.Leaf {
+    fileprivate mutating func keep(_ values: UnsafePointer<Int64>, _ count: Int) {
+        width = NarrowNumbers.width(values, count)
+        numbers = [UInt8](unsafeUninitializedCapacity: count * width) { out, filled in
+            if let base = out.baseAddress { NarrowNumbers.write(values, count, width: width, to: base) }
+            filled = count * width
+        }
+    }
+
+    /// Writes a span's numbers in 64 bits; nothing where the leaf has none.
+    func read(_ span: Range<Int>, to out: UnsafeMutablePointer<Int64>) {
+        numbers.withUnsafeBytes { bytes in
+            guard !numbers.isEmpty, let base = bytes.baseAddress else { return }
+            NarrowNumbers.read(base + span.lowerBound * width, span.count, width: width, to: out)
+        }
     }
 }

@@ -35,7 +35,7 @@ struct GroupEvaluation {
 
     private func evaluate(_ bucket: Int, _ frame: Frame, _ shelf: Arena, _ texts: HeldTexts) -> ([FoundClue], RuleCounts) {
         let plan = gathered.plan
-        var (rows, persons, households, villages) = gathered.bucket(bucket, shelf: shelf, texts: texts)
+        var (rows, subjects) = gathered.bucket(bucket, shelf: shelf, texts: texts)
         guard rows.count > 0 else { return ([], RuleCounts()) }
         let firsts = makeGroups(&rows, frame, shelf)
         frame.evaluate(rows, rowsLevel: plan.rows, groupsLevel: plan.groups)
@@ -52,7 +52,7 @@ struct GroupEvaluation {
         for row in 0..<rows.count {
             let group = Int(rows.groups[row])
             guard fires[group] else { continue }
-            let (person, household, village) = subject(persons[row], households[row], villages[row])
+            let (person, household, village) = subject(subjects[row])
             let who =
                 plan.clueFor == .group
                 ? UInt64(group) << 32 : UInt64(group) << 32 | UInt64(UInt32(bitPattern: plan.clueFor == .person ? person : household))
@@ -67,10 +67,11 @@ struct GroupEvaluation {
         return (clues, counts)
     }
 
-    private func subject(_ person: Int32, _ household: Int32, _ village: Int32) -> (Int32, Int32, Int32) {
-        switch gathered.plan.clueFor {
-        case .person: (person, household, village)
-        case .household: (-1, household, village)
+    private func subject(_ owner: Int32) -> (Int32, Int32, Int32) {
+        let whole = WholeSubject(owner, of: gathered.anchor, bindings.tables.register)
+        return switch gathered.plan.clueFor {
+        case .person: (whole.person, whole.household, whole.village)
+        case .household: (-1, whole.household, whole.village)
         case .group: (-1, -1, -1)
         }
     }

@@ -8,7 +8,8 @@ struct SubjectPlace {
     private let firstVillage: Int32
     private let kind: Level.Kind
     private let owners: UnsafeMutablePointer<Int32>?
-    private let anchorKind: Level.Kind
+    /// What a row's own subject is: its numbers count persons, households or villages.
+    let anchor: Level.Kind
     private let table: Table?
     private let firstRow: Int
 
@@ -22,7 +23,7 @@ struct SubjectPlace {
             self.table = table
             firstRow = table.partitionStarts[partition]
             owners = table.owners.map { $0 + table.partitionStarts[partition] }
-            anchorKind =
+            anchor =
                 switch table.schema.anchor {
                 case .person: .person
                 case .household: .household
@@ -33,7 +34,7 @@ struct SubjectPlace {
             table = nil
             firstRow = 0
             owners = nil
-            anchorKind = kind
+            anchor = kind
         }
     }
 
@@ -51,28 +52,14 @@ struct SubjectPlace {
     var allBelong: Bool { owners == nil }
 
     /// Whether the rows belong to nobody by their nature.
-    var isUnanchored: Bool { anchorKind == .constant }
+    var isUnanchored: Bool { anchor == .constant }
 
     /// The person, household or village the row belongs to, by its own anchor; -1 for none.
     func subject(_ row: Int) -> Int32 { owner(row) }
 
-    func person(_ row: Int) -> Int32 { anchorKind == .person ? owner(row) : -1 }
-
-    func household(_ row: Int) -> Int32 {
-        switch anchorKind {
-        case .person:
-            let person = owner(row)
-            return person < 0 ? -1 : register.householdOfPerson[Int(person)]
-        case .household: return owner(row)
-        default: return -1
-        }
-    }
-
-    func village(_ row: Int) -> Int32 {
-        if anchorKind == .village { return owner(row) }
-        let household = household(row)
-        return household < 0 ? -1 : register.villageOfHousehold[Int(household)]
-    }
+    func person(_ row: Int) -> Int32 { WholeSubject(owner(row), of: anchor, register).person }
+    func household(_ row: Int) -> Int32 { WholeSubject(owner(row), of: anchor, register).household }
+    func village(_ row: Int) -> Int32 { WholeSubject(owner(row), of: anchor, register).village }
 
     /// Where the row's clue is sent: its village, or the place its own columns name; 0 for nowhere.
     func region(_ row: Int) -> Int64 {
@@ -89,5 +76,25 @@ struct SubjectPlace {
     func key(_ row: Int) -> UInt64 {
         guard let table else { return 0 }
         return table.fingerprint(firstRow + row)
+    }
+}
+
+/// A person with their household and village, a household with its village, a village; -1 for what there is not.
+struct WholeSubject {
+    private(set) var person: Int32 = -1
+    private(set) var household: Int32 = -1
+    private(set) var village: Int32 = -1
+
+    init(_ number: Int32, of kind: Level.Kind, _ register: Register) {
+        guard number >= 0 else { return }
+        switch kind {
+        case .person:
+            person = number
+            household = register.householdOfPerson[Int(number)]
+        case .household: household = number
+        case .village: village = number
+        default: return
+        }
+        if household >= 0 { village = register.villageOfHousehold[Int(household)] }
     }
 }

@@ -78,14 +78,14 @@ struct CountyWorkbook {
             Hexadecimal.append(clue.identity, to: &bytes)
             XLSXCell.close(to: &bytes)
             bytes += rule.head
-            XLSXCell.append(clue.householdID == 0 ? "" : String(clue.householdID), .text, to: &bytes)
+            XLSXCell.append(digits: clue.householdID, .text, to: &bytes)
             XLSXCell.open(.text, to: &bytes)
             if !person.appendPlain(name: clue.name, to: &bytes) { bytes += XLSXCell.escaped(person.name(clue.name)) }
             XLSXCell.close(to: &bytes)
             XLSXCell.open(.text, to: &bytes)
             if !person.appendPlain(idNumber: clue.idNumber, to: &bytes) { bytes += XLSXCell.escaped(person.idNumber(clue.idNumber)) }
             XLSXCell.close(to: &bytes)
-            XLSXCell.append(clue.villageNamed == 0 ? "" : String(clue.villageNamed), .text, to: &bytes)
+            XLSXCell.append(digits: clue.villageNamed, .text, to: &bytes)
             XLSXCell.append(clue.key.isEmpty ? "" : person.key(clue.key, personal: result.rules[clue.rule].personalKeys), .wrapped, to: &bytes)
             for template in [rule.message, rule.evidence] {
                 XLSXCell.open(.wrapped, to: &bytes)

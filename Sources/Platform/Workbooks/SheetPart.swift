@@ -96,6 +96,21 @@ enum XLSXCell {
         return bytes
     }
 
+    /// Digits as text, so that no spreadsheet rounds or groups them; an empty cell for 0.
+    static func append(digits number: Int64, _ style: CellStyle, to bytes: inout [UInt8]) {
+        guard number != 0 else { return blank(style, to: &bytes) }
+        open(style, to: &bytes)
+        if number < 0 { bytes.append(0x2D) }
+        let start = bytes.count
+        var rest = number.magnitude
+        repeat {
+            bytes.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0
+        bytes[start...].reverse()
+        close(to: &bytes)
+    }
+
     private static let opening = CellStyle.allCases.map { Array(#"<c s="\#($0.rawValue)" t="inlineStr"><is><t>"#.utf8) }
     private static let closing = Array("</t></is></c>".utf8)
     private static let blanks = CellStyle.allCases.map { Array(#"<c s="\#($0.rawValue)"/>"#.utf8) }

@@ -11,6 +11,8 @@ struct KeepingCounty {
         var clues: Int
         var rejected: Int
         var phases: Set<String>
+        /// Source → rows, accepted, rejected, matched, as the record tells them.
+        var accounts: [String: [Int]]
         /// Everything it wrote but the record, which tells times.
         var files: [String: Data]
     }
@@ -79,8 +81,42 @@ struct KeepingCounty {
         let inside = try folder.everything().filter { $0.key.hasPrefix("\(out)/") && $0.key != "\(out)/run.json" }
         return Outcome(
             clues: record.totals.clues, rejected: record.totals.rejected, phases: Set(record.phases.map(\.name)),
+            accounts: Dictionary(
+                record.files.map { ($0.source, [$0.rows, $0.accepted, $0.rejected, $0.matched]) }, uniquingKeysWith: { first, _ in first }),
             files: Dictionary(uniqueKeysWithValues: inside.map { (String($0.key.dropFirst(out.count + 1)), $0.value) }))
     }
+
+    /// What may happen to a register from one month to the next.
+    enum RegisterChange: CaseIterable, Sendable {
+        case memberAdded, memberRemoved, idCorrected, sharedID, reordered
+    }
+
+    private static let personsFile = "data/persons.csv"
+    private static let formerPersonsFile = "persons-before.csv"
+
+    /// Changes the register's persons; `restoreRegister` gives them back as they were.
+    func changeRegister(_ change: RegisterChange) throws {
+        let before = try folder.read(Self.personsFile)
+        try folder.write(before, to: Self.formerPersonsFile)
+        var lines = before.split(separator: "\n").map(String.init)
+        var cells = lines[1].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        switch change {
+        case .memberAdded:
+            // The stranger among the vehicles joins the first household.
+            cells[0] = "9999"
+            lines.append(cells.joined(separator: ",").replacing(SmallDelivery.ids[0], with: Self.stranger))
+        case .memberRemoved: lines.remove(at: 1)
+        case .idCorrected: lines[1] = lines[1].replacing(SmallDelivery.ids[0], with: Self.stranger)
+        case .sharedID:
+            // Two people of the register carry one number: its rows belong to both.
+            cells[0] = "9999"
+            lines.append(cells.joined(separator: ","))
+        case .reordered: lines = [lines[0]] + lines.dropFirst().reversed()
+        }
+        try folder.write(lines.joined(separator: "\n") + "\n", to: Self.personsFile)
+    }
+
+    func restoreRegister() throws { try folder.write(try folder.read(Self.formerPersonsFile), to: Self.personsFile) }
 
     func append(_ line: String, to source: String) throws {
         try folder.write(try folder.read("data/\(source).csv") + line, to: "data/\(source).csv")
