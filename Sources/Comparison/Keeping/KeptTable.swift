@@ -69,7 +69,9 @@ struct KeptTable: Codable, Sendable {
 
     /// Whether a description's numbers fit each other and the schema.
     func fits(_ schema: SourceSchema) -> Bool {
-        guard version == KeptTable.version, (0...Int(Int32.max)).contains(count), (0...Int(Int32.max)).contains(strangers), columns.count == schema.columns.count else { return false }
+        guard version == KeptTable.version, (0...Int(Int32.max)).contains(count), (0...Int(Int32.max)).contains(strangers),
+            columns.count == schema.columns.count
+        else { return false }
         return columns.allSatisfy { column in
             guard let column else { return true }
             let widths = [[1, 2, 4, 8], [8], [16]]

@@ -26,7 +26,8 @@ extension DataReading {
             if let store {
                 for source in missing {
                     guard let stamp = stamp(source, register: registerStamp),
-                        let delivery = clock.measure("match kept deliveries", { store.redelivery(source.schema, stamp, matcher(source.schema, keys)) })
+                        let delivery = clock.measure(
+                            "match kept deliveries", { store.redelivery(source.schema, stamp, matcher(source.schema, keys)) })
                     else { continue }
                     try receive(delivery, register, stamp, &received, &entries)
                 }

@@ -10,7 +10,8 @@ extension Table {
             return column
         }
         return Table(
-            schema: schema, count: count, strangers: strangers, columns: blanked, owners: owners, lines: lines, fileOf: fileOf, partitionStarts: partitionStarts,
+            schema: schema, count: count, strangers: strangers, columns: blanked, owners: owners, lines: lines, fileOf: fileOf,
+            partitionStarts: partitionStarts,
             heaps: heaps, keeping: self)
     }
 }

@@ -36,7 +36,8 @@ final class Table: @unchecked Sendable {  // Why: immutable after TableBuilder h
     private let kept: Table?
 
     init(
-        schema: SourceSchema, count: Int, strangers: Int = 0, columns: [Column?], owners: UnsafeMutablePointer<Int32>?, lines: UnsafeMutablePointer<UInt32>?,
+        schema: SourceSchema, count: Int, strangers: Int = 0, columns: [Column?], owners: UnsafeMutablePointer<Int32>?,
+        lines: UnsafeMutablePointer<UInt32>?,
         fileOf: UnsafeMutablePointer<UInt16>?, partitionStarts: [Int], heaps: TextHeaps, blocks: [MemoryBlock] = [],
         keeping kept: Table? = nil
     ) {

@@ -28,7 +28,8 @@ struct TableBuilder {
         }
         let known = partitionStarts.last ?? count
         let table = Table(
-            schema: delivery.schema, count: known, strangers: count - known, columns: columns, owners: owners?.base.bindMemory(to: Int32.self, capacity: count),
+            schema: delivery.schema, count: known, strangers: count - known, columns: columns,
+            owners: owners?.base.bindMemory(to: Int32.self, capacity: count),
             lines: lines?.base.bindMemory(to: UInt32.self, capacity: count),
             fileOf: files?.base.bindMemory(to: UInt16.self, capacity: count), partitionStarts: partitionStarts, heaps: TextHeaps(segments),
             blocks: blocks)

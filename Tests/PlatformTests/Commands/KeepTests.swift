@@ -20,7 +20,10 @@ import Testing
         _ = try await county.run("out")
         #expect(try county.folder.permissions("kept") == 0o700)
         let names = try county.keptNames()
-        #expect(Set(names).isSuperset(of: ["vehicles.json", "vehicles.1.column", "vehicles.lines.column", "persons.0.column", "register-numbering.column"]))
+        #expect(
+            Set(names).isSuperset(of: [
+                "vehicles.json", "vehicles.1.column", "vehicles.lines.column", "persons.0.column", "register-numbering.column",
+            ]))
         for name in names { #expect(try county.folder.permissions("kept/\(name)") == 0o600, "\(name)") }
     }
 
