@@ -49,11 +49,11 @@ extension Migration {
             """
             -- What a personal filter in an address stands for; sealed, and gone after a day.
             CREATE TABLE query_tokens (
-                id BIGINT NOT NULL PRIMARY KEY,
+                id {integer} NOT NULL PRIMARY KEY,
                 digest {bytes} NOT NULL UNIQUE,
-                account BIGINT NOT NULL,
+                account {integer} NOT NULL,
                 content {bytes} NOT NULL,
-                until_ms BIGINT NOT NULL
+                until_ms {moment} NOT NULL
             ){strict};
             CREATE INDEX query_tokens_until ON query_tokens (until_ms);
             """)

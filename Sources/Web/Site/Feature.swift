@@ -13,13 +13,13 @@ package struct Feature: Sendable {
     package var navigation: [NavigationItem]
     /// What waits for the reader, for the workbench.
     package var workbench: [@Sendable (Reading, Language) throws -> [WorkItem]]
-    /// Holds `Templates/` and `Strings.yaml`; nil for a room without pages.
-    package var bundle: Bundle?
+    /// The folder with `Templates/` and `Strings.yaml`; nil for a room without pages.
+    package var resources: String?
 
     package init(
         name: String, migrations: [Migration] = [], tables: [AuditedTable] = [], permissions: [Permission] = [], routes: [Route] = [],
         jobs: [JobWorker.Kind] = [], navigation: [NavigationItem] = [],
-        workbench: [@Sendable (Reading, Language) throws -> [WorkItem]] = [], bundle: Bundle? = nil
+        workbench: [@Sendable (Reading, Language) throws -> [WorkItem]] = [], bundle: Bundle? = nil, resources: String? = nil
     ) {
         self.name = name
         self.migrations = migrations
@@ -29,7 +29,7 @@ package struct Feature: Sendable {
         self.jobs = jobs
         self.navigation = navigation
         self.workbench = workbench
-        self.bundle = bundle
+        self.resources = bundle?.resourcePath ?? resources
     }
 }
 

@@ -20,7 +20,7 @@ package struct Site: Sendable {
         var strings = StringCatalogue()
         var folders: [(room: String, path: String)] = []
         for feature in features {
-            guard let resources = feature.bundle?.resourcePath else { continue }
+            guard let resources = feature.resources else { continue }
             strings.add(path: "\(resources)/Strings.yaml", room: feature.name, start)
             folders.append((feature.name, "\(resources)/Templates"))
         }

@@ -152,7 +152,7 @@ private final class KeyProbe: Encoder {
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
         key = ObjectIdentifier(type)
-        return ValueEncoder(place: EncodingPlace(), codingPath: []).container(keyedBy: type)
+        return KeyedEncodingContainer(MemberContainer<Key>(place: EncodingPlace(), codingPath: []))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer { ValueEncoder(place: EncodingPlace(), codingPath: []).unkeyedContainer() }
