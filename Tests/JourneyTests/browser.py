@@ -1,0 +1,56 @@
+"""A browser as an office has it, which keeps pictures and looks every page over for barriers."""
+
+import contextlib
+import os
+import pathlib
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+OFFICE = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+SCREENS = pathlib.Path(os.environ.get("YOUSHU_SCREENS", "out/screens"))
+
+
+class Window:
+    """One person's browser window."""
+
+    def __init__(self, page, address, story):
+        self.page = page
+        self.address = address
+        self.story = story
+
+    def goto(self, path):
+        return self.page.goto(self.address + path)
+
+    def look(self, name):
+        """Takes a picture of the whole page and finds no serious barrier on it."""
+        SCREENS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SCREENS / f"{self.story}-{name}.png", full_page=True)
+        self.check_barriers()
+
+    def check_barriers(self):
+        found = Axe().run(self.page).response["violations"]
+        serious = [(each["id"], each["nodes"][0]["html"][:200]) for each in found if each["impact"] in ("serious", "critical")]
+        assert not serious, f"{self.page.url}: {serious}"
+
+    def says(self, text):
+        self.page.get_by_text(text).first.wait_for()
+
+
+@contextlib.contextmanager
+def opened(address, story, size=None, language="zh-CN"):
+    """A window that has never been here before."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        context = chromium.new_context(viewport=size or OFFICE, locale=language, accept_downloads=True)
+        page = context.new_page()
+        faults = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text else None)
+        try:
+            yield Window(page, address, story)
+        finally:
+            context.close()
+            chromium.close()
+        assert not faults, faults

@@ -1,0 +1,107 @@
+"""A platform of one's own: an installation with a made-up county, served on a free port."""
+
+import contextlib
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PEOPLE = int(os.environ.get("YOUSHU_JOURNEY_PEOPLE", "3000"))
+
+
+def program():
+    """The program under test: told by YOUSHU_PROGRAM, else the release build."""
+    told = os.environ.get("YOUSHU_PROGRAM")
+    if told:
+        return told
+    shown = subprocess.run(
+        ["swift", "build", "--configuration", "release", "--show-bin-path"], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    return shown.stdout.strip() + "/youshu"
+
+
+def youshu(*arguments, **options):
+    return subprocess.run([program(), *map(str, arguments)], cwd=ROOT, check=True, capture_output=True, text=True, **options).stdout
+
+
+class Installation:
+    """A loaded installation as `youshu demo` leaves it: its folder, and who may sign in."""
+
+    def __init__(self, folder, accounts):
+        self.folder = pathlib.Path(folder)
+        self.accounts = accounts
+
+    def account(self, role, level=None, department=None):
+        """One of the demonstration's accounts, by what somebody does and where."""
+        for account in self.accounts:
+            if account["role"] == role and level in (None, account["level"]) and department in (None, account.get("department")):
+                return account
+        raise AssertionError(f"no demonstration account {role} {level or ''} {department or ''}")
+
+    def copy(self, folder):
+        """The same, for a story that changes things."""
+        shutil.copytree(self.folder, folder)
+        return Installation(folder, self.accounts)
+
+
+def made(folder, people=PEOPLE):
+    """Makes up a province and loads it, once for all stories of a run."""
+    folder = pathlib.Path(folder)
+    province, data = folder / "province", folder / "data"
+    youshu("synth", "--people", people, "--out", province)
+    told = json.loads(youshu("demo", "--province", province, "--data", data, "--json"))
+    return Installation(data, told["accounts"])
+
+
+class Server:
+    """A running `youshu serve`."""
+
+    def __init__(self, folder, *options):
+        self.log = tempfile.NamedTemporaryFile("w+", suffix=".log", delete=False)
+        self.process = subprocess.Popen(
+            [program(), "serve", "--data", str(folder), "--listen", "127.0.0.1:0", *options],
+            cwd=ROOT, stdout=subprocess.PIPE, stderr=self.log, text=True,
+        )
+        self.address = self._address()
+
+    def _address(self):
+        for line in self.process.stdout:
+            found = re.search(r"http://[0-9.]+:\d+", line)
+            if found:
+                return found.group()
+        raise AssertionError("the server did not start:\n" + self.words())
+
+    def words(self):
+        return pathlib.Path(self.log.name).read_text()
+
+    def stop(self, how=signal.SIGTERM):
+        self.process.send_signal(how)
+        self.process.wait(timeout=60)
+        return self.process.returncode
+
+
+@contextlib.contextmanager
+def served(folder, *options):
+    server = Server(folder, *options)
+    try:
+        yield server
+    finally:
+        if server.process.poll() is None:
+            server.stop()
+
+
+def wait_until(condition, seconds=60, what="what was waited for"):
+    """For what a job brings about; a page is waited for by Playwright itself."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = condition()
+        if found:
+            return found
+        time.sleep(0.1)
+    raise AssertionError(f"{what} did not happen within {seconds} s")
