@@ -9,13 +9,11 @@ final class ReadingTable: Sendable {
     private static let common: ClosedRange<UInt32> = 0x4E00...0x9FFF
     /// One letter a character, 0 for none.
     private let asText: [UInt8]
-    private let asSurname: [UInt8]
     private let rare = Mutex<[UInt32: [UInt8]]>([:])
+    /// Read one by one: there are a few hundred, and ICU's rule for names looks at what stands before.
+    private let surnames = Mutex<[UInt32: [UInt8]]>([:])
 
-    private init() {
-        asText = Self.sweep { Transliteration.text($0) }
-        asSurname = Self.sweep { Transliteration.names($0) }
-    }
+    private init() { asText = Self.sweep(Transliteration.text) }
 
     /// All common characters at once, a line each.
     private static func sweep(_ transform: (String) -> String) -> [UInt8] {
@@ -55,8 +53,13 @@ final class ReadingTable: Sendable {
     func ofSurname(_ scalar: Unicode.Scalar) -> [UInt8] {
         let value = scalar.value
         guard Self.common.contains(value) else { return ofCharacter(scalar) }
-        let place = Int(value - Self.common.lowerBound)
-        return with(asSurname[place], [asText[place]] + (OtherReadings.ofSurname[value] ?? []))
+        return surnames.withLock { known in
+            if let letters = known[value] { return letters }
+            let name = Self.letter(of: Transliteration.names(String(scalar))[...])
+            let letters = with(name, [asText[Int(value - Self.common.lowerBound)]] + (OtherReadings.ofSurname[value] ?? []))
+            known[value] = letters
+            return letters
+        }
     }
 
     private func with(_ first: UInt8, _ others: [UInt8]?) -> [UInt8] {
