@@ -9,19 +9,31 @@ final class HouseholdChange {
     private(set) var household: [Version<HouseholdField>]
     private(set) var members: [Version<MemberField>]
     private let on: CalendarDate
+    private let hadHead: Bool
     private var touched: Set<Int64> = []
 
     /// Checks what all kinds have in common: the household exists, the day has come and lies in the household's time, the reason is given.
-    init(_ act: some HouseholdAct, in writing: Writing) throws {
+    convenience init(_ act: some HouseholdAct, in writing: Writing) throws {
+        try self.init(act.household, on: act.on, reason: act.reason, in: writing)
+        try RegisterRules.check(day: act.on, today: writing.today, since: household.first?.validFrom)
+        if let ended = thread.endedOn { throw Refusal.conflict(RegisterProblems.ended(ended)) }
+    }
+
+    /// A correction may speak of any time, and of a household that has ended.
+    convenience init(correcting act: CorrectFact, in writing: Writing) throws {
+        try self.init(act.household, on: writing.today, reason: act.reason, in: writing)
+        if let from = act.from { try RegisterRules.check(day: from, today: writing.today, since: nil, field: "from") }
+    }
+
+    private init(_ id: Int64, on day: CalendarDate, reason: String, in writing: Writing) throws {
         self.writing = writing
-        on = act.on
-        guard let thread = try HouseholdThread.find(act.household, in: writing.reading) else { throw Refusal.notFound }
+        on = day
+        guard let thread = try HouseholdThread.find(id, in: writing.reading) else { throw Refusal.notFound }
         self.thread = thread
         household = try VersionTable.believed(of: [thread.id], in: writing.reading)
         members = try Self.members(of: thread.id, in: writing.reading)
-        try RegisterRules.check(day: act.on, today: writing.today, since: household.first?.validFrom)
-        try RegisterRules.check(reason: act.reason)
-        if let ended = thread.endedOn { throw Refusal.conflict(RegisterProblems.ended(ended)) }
+        hadHead = Self.lives(members, in: id, on: day).contains { $0.facts.text(.relation) == Relation.head }
+        try RegisterRules.check(reason: reason)
         writing.subject = "household/\(thread.id)"
     }
 
@@ -37,7 +49,11 @@ final class HouseholdChange {
     var facts: Facts<HouseholdField> { household.last { $0.isValid(on: on) }?.facts ?? household.last?.facts ?? Facts() }
 
     /// Who lives here on the day of the change.
-    var present: [Version<MemberField>] { members.filter { $0.isValid(on: on) && $0.facts.integer(.household) == thread.id } }
+    var present: [Version<MemberField>] { Self.lives(members, in: thread.id, on: on) }
+
+    private static func lives(_ members: [Version<MemberField>], in household: Int64, on day: CalendarDate) -> [Version<MemberField>] {
+        members.filter { $0.isValid(on: day) && $0.facts.integer(.household) == household }
+    }
 
     var head: Version<MemberField>? { present.first { $0.facts.text(.relation) == Relation.head } }
 
@@ -47,16 +63,27 @@ final class HouseholdChange {
         return member
     }
 
-    /// Changes facts of the household, from the day of the change or in a span of days.
-    func change(from: CalendarDate? = nil, always: Bool = false, until: CalendarDate? = nil, _ changes: [HouseholdField: Value]) throws {
-        let revision = Revision.changing(household, from: always ? from : from ?? on, until: until) { $0.changed(changes) }
+    /// Changes facts of the household from the day of the change.
+    func change(_ changes: [HouseholdField: Value]) throws { try correct(from: on, until: nil, changes) }
+
+    /// Changes facts of a person from the day of the change.
+    func change(person: Int64, _ changes: [MemberField: Value]) throws { try correct(person: person, from: on, until: nil, changes) }
+
+    /// Changes facts of the household in a span of days; false if they were so already.
+    @discardableResult
+    func correct(from: CalendarDate?, until: CalendarDate?, _ changes: [HouseholdField: Value]) throws -> Bool {
+        let revision = Revision.changing(household, from: from, until: until) { $0.changed(changes) }
         try VersionTable.apply(revision, owner: thread.id, to: household, in: writing)
         household = try VersionTable.believed(of: [thread.id], in: writing.reading)
+        return !revision.isEmpty
     }
 
-    /// Changes facts of a person, from the day of the change or in a span of days.
-    func change(person: Int64, from: CalendarDate? = nil, always: Bool = false, until: CalendarDate? = nil, _ changes: [MemberField: Value]) throws {
-        try apply(Revision.changing(believed(of: person), from: always ? from : from ?? on, until: until) { $0.changed(changes) }, person)
+    /// The same for a person.
+    @discardableResult
+    func correct(person: Int64, from: CalendarDate?, until: CalendarDate?, _ changes: [MemberField: Value]) throws -> Bool {
+        let revision = Revision.changing(try believed(of: person), from: from, until: until) { $0.changed(changes) }
+        try apply(revision, person)
+        return !revision.isEmpty
     }
 
     /// Somebody is in the register from the day on.
@@ -87,7 +114,9 @@ final class HouseholdChange {
 
     /// Ends the change: the household has one head or nobody, the record is written, the search finds people where they are.
     func close(_ record: ChangeRecord) throws {
-        try RegisterRules.check(heads: present.filter { $0.facts.text(.relation) == Relation.head }.count, of: present.count)
+        let heads = present.count { $0.facts.text(.relation) == Relation.head }
+        // A file may bring a household without a head; that is a fault of the file, which no birth can mend.
+        if heads > 0 || hadHead { try RegisterRules.check(heads: heads, of: present.count) }
         try record.write(household: thread.id, in: writing)
         try writing.change(.households, id: thread.id, ["changes": thread.changes + 1])
         try PeopleIndex.refresh(touched, in: writing)

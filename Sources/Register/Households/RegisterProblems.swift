@@ -85,4 +85,9 @@ enum RegisterProblems {
         "items-over-total", "明细相加超过合计", "the items add up to more than the total", do: "请核对金额", "check the amounts")
     static let amount = problem("amount-too-large", "金额太大", "the amount is too large", do: "请核对金额", "check the amount")
     static let yearClosed = problem("year-closed", "这一年已经锁定", "this year is closed already", do: "不必再锁", "nothing to do")
+    static let unstableNeverPoor = problem(
+        "unstable-never-poor", "脱贫不稳定户必须曾经建档立卡", "an unstable household must have been registered poor", do: "请选另一类",
+        "choose another kind")
+    static let marginalWasPoor = problem(
+        "marginal-was-poor", "边缘易致贫户不能是建档立卡户", "a household on the margin was never registered poor", do: "请选另一类", "choose another kind")
 }
