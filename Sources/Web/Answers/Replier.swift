@@ -32,18 +32,14 @@ struct Replier: Sendable {
             if model is any ListModel { meta.append(.init("next", next.map { .text($0) } ?? .null)) }
             if let version = model.version { meta.append(.init("version", .integer(version))) }
             var response = data(value, meta, model.version, visit)
-            if let next { response.headers[.link] = "<\(Self.apiAddress(visit, after: next))>; rel=\"next\"" }
+            if let next { response.headers[.link] = "<\(visit.address(with: "after", next))>; rel=\"next\"" }
             return response
         }
         let notice = arrival.cookies[Cookies.notice]
-        let frame = await parts.frames.frame(for: visit, files: parts.files.base, notice: notice)
+        let frame = await parts.frames.frame(for: visit, next: next, notice: notice)
         var response = try html(type(of: model).template, value, frame, visit.language, status)
         if notice != nil { response.headers.append(.init(name: .setCookie, value: Cookies.set(Cookies.notice, "", seconds: 0, isSecure: arrival.isSecure))) }
         return response
-    }
-
-    private static func apiAddress(_ visit: Visit, after: String) -> String {
-        visit.address(with: "after", nil) + (visit.address(with: "after", nil).contains("?") ? "&" : "?") + "after=\(Percent.encoded(after))"
     }
 
     private func html(_ template: String, _ value: PageValue, _ frame: Frame, _ language: Language, _ status: HTTPResponse.Status) throws -> Response {
@@ -121,8 +117,8 @@ struct Replier: Sendable {
     /// A page without navigation: the reader may not be known, and the database may be what failed.
     private func problemPage(_ details: ProblemDetails, _ language: Language) -> Response {
         let frame = Frame(
-            tag: language.tag, otherTag: "", otherName: "", back: "/", base: parts.files.base, csrf: arrival.signedIn?.csrf,
-            account: arrival.signedIn.map { .init(name: $0.actor.name, role: "") }, groups: [], regions: nil, keep: "", notice: nil, isRoomy: false)
+            tag: language.tag, otherTag: "", otherName: "", otherLanguage: "", back: "/", base: parts.files.base, csrf: arrival.signedIn?.csrf, account: nil,
+            groups: [], regions: nil, search: nil, hasHTMX: false, nextLink: nil, firstLink: nil, keep: "", notice: nil, isRoomy: false)
         guard let value = try? PageValueEncoder.value(of: details),
             let response = try? html(ProblemDetails.template, value, frame, language, .init(code: details.status))
         else { return problem(details, language) }

@@ -35,11 +35,19 @@ struct Frame: Codable, Sendable {
         var above: [Place]
         var here: String
         var below: [Place]
+        var hasBelow: Bool
+    }
+
+    /// The search box of the bar.
+    struct Search: Codable, Sendable {
+        var path: String
+        var hint: String
     }
 
     var tag: String
     var otherTag: String
     var otherName: String
+    var otherLanguage: String
     /// Where the language is changed, and where that leads back to.
     var back: String
     var base: String
@@ -47,6 +55,12 @@ struct Frame: Codable, Sendable {
     var account: Account?
     var groups: [Group]
     var regions: Regions?
+    var search: Search?
+    /// Whether htmx was fetched; pages work without it.
+    var hasHTMX: Bool
+    /// Of a list: the next page, and the first one when this is a later one.
+    var nextLink: String?
+    var firstLink: String?
     /// The region looked at, for links that keep it: `?region=…` or nothing.
     var keep: String
     var notice: String?
@@ -62,20 +76,24 @@ struct Framed: Codable, Sendable {
 /// costs no query for its frame.
 struct FrameMaker: Sendable {
     let navigation: [NavigationItem]
+    let search: SearchBox?
     let naming: RegionNaming?
     private let kept = Kept()
 
-    init(navigation: [NavigationItem], naming: RegionNaming?) {
+    init(navigation: [NavigationItem], search: SearchBox?, naming: RegionNaming?) {
         self.navigation = navigation
+        self.search = search
         self.naming = naming
     }
 
-    /// The frame of a visit. `notice` is the key of a line to show once.
-    func frame(for visit: Visit, files base: String, notice: String?) async -> Frame {
+    /// The frame of a visit. `next` begins the next page of a list; `notice` is the key of a line to show once.
+    func frame(for visit: Visit, next: String?, notice: String?) async -> Frame {
         let strings = visit.site.strings
         var frame = Frame(
             tag: visit.language.tag, otherTag: visit.language == .zh ? "en" : "zh-Hans", otherName: visit.language == .zh ? "English" : "中文",
-            back: visit.address(with: "q", visit.query("q")), base: base, csrf: visit.signedIn?.csrf, account: nil, groups: [], regions: nil,
+            otherLanguage: visit.language == .zh ? "en" : "zh", back: visit.backAddress, base: visit.site.files.base, csrf: visit.signedIn?.csrf,
+            account: nil, groups: [], regions: nil, search: nil, hasHTMX: visit.site.files.has("vendor/htmx-2.min.js"),
+            nextLink: next.map { visit.address(with: "after", $0) }, firstLink: visit.after == nil ? nil : visit.address(with: "after", nil),
             keep: visit.region.map { "?region=\($0.digits)" } ?? "",
             notice: notice.flatMap { strings.has($0) ? strings.text($0, visit.language) : nil }, isRoomy: visit.signedIn?.isRoomy ?? false)
         guard let signedIn = visit.signedIn, signedIn.detour == nil, let actor = try? visit.actor else { return frame }
@@ -87,8 +105,9 @@ struct FrameMaker: Sendable {
             .init(
                 locked: bar.locked.map(\.name),
                 above: bar.above.map { .init(name: $0.name, link: visit.address(with: "region", $0.code)) }, here: bar.here.name,
-                below: bar.below.map { .init(name: $0.name, link: visit.address(with: "region", $0.code)) })
+                below: bar.below.map { .init(name: $0.name, link: visit.address(with: "region", $0.code)) }, hasBelow: !bar.below.isEmpty)
         }
+        frame.search = search.flatMap { actor.may($0.needs) ? .init(path: $0.path, hint: visit.text($0.hint)) : nil }
         return frame
     }
 

@@ -5,7 +5,7 @@ struct PartsPage: PageModel {
     static let template = "parts"
     var form: FormState
     var fresh: FormState
-    var isChinese: Bool
+    var phone: Masked
 
     static let specimen = PartsPage(.zh)
 
@@ -21,7 +21,7 @@ struct PartsPage: PageModel {
     }
 
     init(_ language: Language) {
-        isChinese = language == .zh
+        phone = Masked("138****2046", reveal: "/parts/phone")
         fresh = FormState(for: Fields.self, values: ["birth_date": "2025-10-21", "relation": "child", "kind": "spouse"])
         form = FormState(
             names: FormState.names(of: Fields.self), values: FormFields([("amount", "204.60"), ("kind", "child")]),

@@ -6,6 +6,8 @@ struct WorkbenchPage: PageModel {
     struct Group: Codable, Sendable, Hashable {
         var urgency: String
         var title: String
+        var isLate: Bool
+        var isToday: Bool
         var items: [Item]
     }
 
@@ -46,7 +48,8 @@ struct WorkbenchPage: PageModel {
             let items = open.filter { $0.urgency == urgency }
             guard !items.isEmpty else { return nil }
             return Group(
-                urgency: urgency.rawValue, title: strings.text("workbench.\(urgency.rawValue)", language),
+                urgency: urgency.rawValue, title: strings.text("workbench.\(urgency.rawValue)", language), isLate: urgency == .overdue,
+                isToday: urgency == .today,
                 items: items.map {
                     Item(
                         count: $0.count, countText: Figures.count($0.count), unit: $0.unit, text: $0.text, detail: $0.detail, link: $0.link, verb: $0.verb,

@@ -11,6 +11,8 @@ package struct Feature: Sendable {
     package var routes: [Route]
     package var jobs: [JobWorker.Kind]
     package var navigation: [NavigationItem]
+    /// The box in the bar, for the one room that finds people and households.
+    package var search: SearchBox?
     /// What waits for the reader, for the workbench.
     package var workbench: [@Sendable (Reading, Language) throws -> [WorkItem]]
     /// The folder with `Templates/` and `Strings.yaml`; nil for a room without pages.
@@ -18,7 +20,7 @@ package struct Feature: Sendable {
 
     package init(
         name: String, migrations: [Migration] = [], tables: [AuditedTable] = [], permissions: [Permission] = [], routes: [Route] = [],
-        jobs: [JobWorker.Kind] = [], navigation: [NavigationItem] = [],
+        jobs: [JobWorker.Kind] = [], navigation: [NavigationItem] = [], search: SearchBox? = nil,
         workbench: [@Sendable (Reading, Language) throws -> [WorkItem]] = [], bundle: Bundle? = nil, resources: String? = nil
     ) {
         self.name = name
@@ -28,6 +30,7 @@ package struct Feature: Sendable {
         self.routes = routes
         self.jobs = jobs
         self.navigation = navigation
+        self.search = search
         self.workbench = workbench
         self.resources = bundle?.resourcePath ?? resources
     }
@@ -86,5 +89,19 @@ package struct WorkItem: Sendable, Codable, Hashable {
         self.detail = detail
         self.link = link
         self.verb = verb
+    }
+}
+
+/// The search box in the bar: a form that posts its `text` to a route, which keeps it as a filter token and leads to the list.
+package struct SearchBox: Sendable {
+    let path: String
+    /// The key of the text inside it.
+    let hint: String
+    let needs: Permission
+
+    package init(path: String, hint: String, needs: Permission) {
+        self.path = path
+        self.hint = hint
+        self.needs = needs
     }
 }

@@ -68,7 +68,7 @@ extension Site {
             try details.read(arrival.headers)
         }
         return Visit(
-            id: arrival.id, format: arrival.format, language: arrival.language(queries), now: arrival.now, signedIn: arrival.signedIn,
+            id: arrival.id, format: arrival.format, language: arrival.language(), now: arrival.now, signedIn: arrival.signedIn,
             path: request.uri.path, region: try arrival.region(queries), form: form, request: details, sessionToken: arrival.sessionToken,
             address: arrival.address, userAgent: arrival.headers[.userAgent], site: parts, route: route, parameters: values, queries: queries, body: body)
     }

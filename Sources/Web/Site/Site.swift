@@ -39,7 +39,7 @@ package struct Site: Sendable {
         guard start.problems.isEmpty else { throw StartFailure(problems: start.problems) }
         parts = SiteParts(
             desk: desk, doorkeeper: doorkeeper, configuration: configuration, strings: strings, templates: templates, files: files,
-            frames: FrameMaker(navigation: navigation, naming: regions), limiter: RateLimiter(configuration.allowances), log: log)
+            frames: FrameMaker(navigation: navigation, search: features.lazy.compactMap(\.search).first, naming: regions), limiter: RateLimiter(configuration.allowances), log: log)
     }
 
     private static func description(_ bytes: [UInt8]) -> Route {

@@ -62,8 +62,9 @@ struct Arrival: Sendable {
         }
     }
 
-    func language(_ queries: FormFields = FormFields()) -> Language {
-        signedIn?.language ?? cookies[Cookies.language].flatMap(Language.init) ?? Language.wanted(by: headers[.acceptLanguage])
+    /// What was chosen in this browser, then what the account prefers, then what the browser asks for.
+    func language() -> Language {
+        cookies[Cookies.language].flatMap(Language.init) ?? signedIn?.language ?? Language.wanted(by: headers[.acceptLanguage])
     }
 
     /// The region asked to look at. One that is malformed or outside the scope does not exist for this account.

@@ -1,5 +1,6 @@
 import Actions
 import Basics
+import HTTPTypes
 import Storage
 
 /// One request on its way through a room: who came, for what, in which language; and the desk to ask and act at.
@@ -105,6 +106,9 @@ package struct Visit: Sendable {
         members += parameters.map { .init($0.key, .text($0.value)) }
         return try InputDecoder.decode(type, from: .map(members), isForm: body == nil, textual: Set(parameters.keys))
     }
+
+    /// This page's address, to come back to; the workbench for the answer to a form.
+    var backAddress: String { route.method == .get ? address(with: "q", query("q")) : "/" }
 
     /// The address of this page with one value of the query changed or taken away; everything else stays as it is.
     package func address(with name: String, _ value: String?) -> String {

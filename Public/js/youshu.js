@@ -1,0 +1,16 @@
+// What scripts add to pages that work without them. Each module looks for its own marks and does nothing where there are none.
+import { keys } from "./keys.js";
+import { menus } from "./menus.js";
+import { reveal } from "./reveal.js";
+import { guardForms } from "./forms.js";
+import { uploads } from "./upload.js";
+
+keys();
+menus();
+reveal();
+guardForms();
+uploads();
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+});
