@@ -81,8 +81,8 @@ room(
     "Comparison", floor: 3, uses: ["Basics", "Declarations", "Tabular", "PolicyLanguage", "Datasets"], libraries: ["CMemory"],
     testUses: ["SyntheticProvince"])
 room(
-    "Access", floor: 6, uses: ["Basics", "Declarations", "Tabular", "Storage", "AuditLog", "Actions"],
-    libraries: ["COpenSSL", "CArgon2", "CQrencode"], testUses: ["TestSupport"])
+    "Access", floor: 6, uses: ["Basics", "Declarations", "Tabular", "Storage", "AuditLog", "Actions", "Web"],
+    libraries: ["COpenSSL", "CArgon2", "CQrencode"], testUses: ["TestSupport", "WebTestSupport"], hasPages: true)
 room(
     "Imports", floor: 8, uses: ["Basics", "Declarations", "Tabular", "Datasets", "Storage", "Actions"], libraries: ["CSandbox", "CMemory", "CZlib"],
     testUses: ["DeliveryWorkerForTests", "TestSupport"])

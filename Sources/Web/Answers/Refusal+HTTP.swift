@@ -13,6 +13,8 @@ enum RequestFault: Error, Sendable, Hashable {
     case malformed(String)
     /// The account must do something else first.
     case detour(String)
+    /// The account must show once more who it is, at this address.
+    case stepUp(String)
     /// The database is busy or full.
     case unavailable(seconds: Int)
     case full
@@ -51,7 +53,7 @@ extension RequestFault {
         case .wrongMethod: .methodNotAllowed
         case .wrongType: .unsupportedMediaType
         case .tooLarge: .contentTooLarge
-        case .forged, .detour: .forbidden
+        case .forged, .detour, .stepUp: .forbidden
         case .malformed: .badRequest
         case .unavailable: .serviceUnavailable
         case .full: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
@@ -68,6 +70,7 @@ extension RequestFault {
         case .forged: "forged"
         case .malformed: "malformed"
         case .detour: "account-unfinished"
+        case .stepUp: "step-up-required"
         case .unavailable: "busy"
         case .full: "full"
         case .broken: "fault"

@@ -94,6 +94,7 @@ struct Replier: Sendable {
             return Response(status: .found, headers: [.location: "/sign-in"])
         }
         if arrival.format == .html, case RequestFault.detour(let path) = error { return Response(status: .found, headers: [.location: path]) }
+        if arrival.format == .html, case RequestFault.stepUp(let path) = error { return Response(status: .seeOther, headers: [.location: path]) }
         let details = ProblemWriter(strings: parts.strings, language: language, requestID: arrival.id).details(error)
         var response = arrival.format == .html ? problemPage(details, language) : problem(details, language)
         switch error {
