@@ -91,7 +91,8 @@ targets.append(
         name: "DeliveryWorkerForTests", dependencies: ["Imports"], path: "Tests/DeliveryWorkerForTests", swiftSettings: settings))
 room("Regions", floor: 5, uses: ["Basics", "Storage", "Actions"], testUses: ["TestSupport"])
 room(
-    "Register", floor: 7, uses: ["Basics", "Declarations", "Storage", "Actions", "Regions"], testUses: ["TestSupport"],
+    "Register", floor: 7, uses: ["Basics", "Declarations", "Storage", "AuditLog", "Actions", "Web", "Regions"],
+    testUses: ["TestSupport", "WebTestSupport"],
     resources: [.copy("Codes")])
 room(
     "Platform", floor: 12,
