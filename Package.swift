@@ -96,8 +96,10 @@ room(
     resources: [.copy("Codes")])
 room(
     "Platform", floor: 12,
-    uses: ["Basics", "Declarations", "Tabular", "PolicyLanguage", "Datasets", "Comparison", "SyntheticProvince"],
-    libraries: [arguments])
+    uses: [
+        "Basics", "Declarations", "Tabular", "Storage", "AuditLog", "PolicyLanguage", "Datasets", "Comparison", "SyntheticProvince", "Actions", "Web",
+        "Access",
+    ], libraries: [arguments, logging])
 
 targets.append(.executableTarget(name: "youshu", dependencies: ["Platform"], swiftSettings: settings))
 

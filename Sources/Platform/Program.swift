@@ -19,7 +19,7 @@ package enum Program {
             }
             return try await command.run(on: console).rawValue
         } catch {
-            return Refusal(error, asJSON: arguments.contains("--json")).report(on: console)
+            return ConsoleRefusal(error, asJSON: arguments.contains("--json")).report(on: console)
         }
     }
 }
@@ -51,7 +51,7 @@ struct CommandFailure: Error {
 }
 
 /// An error on its way to the console: the form it takes, and the status it ends with.
-private struct Refusal {
+private struct ConsoleRefusal {
     var status: ExitStatus
     var code: String
     var message: String

@@ -26,6 +26,7 @@ struct RootCommand: ParsableCommand {
             """,
         version: "youshu \(Program.version)",
         subcommands: [
-            CompareCommand.self, ExplainCommand.self, InspectCommand.self, PolicyCommand.self, IdentityCommand.self, SynthCommand.self,
+            ServeCommand.self, MigrateCommand.self, CompareCommand.self, ExplainCommand.self, InspectCommand.self, PolicyCommand.self,
+            IdentityCommand.self, SynthCommand.self,
         ])
 }

@@ -48,7 +48,8 @@ import Testing
     }
 
     private static let forgeries: [SQL] = [
-        "UPDATE promises SET text = 'x' WHERE id = 1", "UPDATE promises SET text = 'x' WHERE id = 7", "UPDATE promises SET region = region + 1 WHERE id = 20",
+        "UPDATE promises SET text = 'x' WHERE id = 1", "UPDATE promises SET text = 'x' WHERE id = 7",
+        "UPDATE promises SET region = region + 1 WHERE id = 20",
         "DELETE FROM promises WHERE id = 1", "DELETE FROM promises WHERE id = 30",
         "INSERT INTO promises (id, region, text, audit_leaf, audit_index) VALUES (99, 990121204207, 'x', 0, 0)",
         "UPDATE promises SET audit_leaf = 0, audit_index = 0 WHERE id = 20",

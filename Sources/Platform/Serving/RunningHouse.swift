@@ -1,0 +1,37 @@
+import Actions
+import Logging
+import Web
+
+/// The house while it serves: the site, the workers that do the jobs, and the messages that go out.
+struct RunningHouse: Sendable {
+    let installation: Installation
+    let site: Site
+    let workers: Int
+
+    init(_ installation: Installation, _ configuration: SiteConfiguration, workers: Int = 2) throws {
+        self.installation = installation
+        self.workers = workers
+        let rooms = installation.rooms
+        site = try Site(
+            desk: installation.desk, features: rooms.features, doorkeeper: rooms.doorkeeper, configuration: configuration,
+            regions: rooms.regionNaming, log: installation.log)
+    }
+
+    /// Serves until the process is told to stop; what is being done then is finished or given back to the queue.
+    func serve(host: String, port: Int, onRunning: @escaping @Sendable (Int?) async -> Void) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for service in installation.rooms.services { group.addTask { await service() } }
+            for _ in 0..<workers { group.addTask { await worker.work() } }
+            group.addTask { try await site.serve(host: host, port: port, onRunning: onRunning) }
+            // The site ends when the process is told to stop; the others only when cancelled.
+            while let _ = try await group.next() { group.cancelAll() }
+        }
+    }
+
+    private var worker: JobWorker {
+        let rooms = installation.rooms
+        return JobWorker(desk: installation.desk, kinds: rooms.features.flatMap(\.jobs), log: installation.log) { account in
+            try await rooms.actor(of: account)
+        }
+    }
+}
