@@ -21,22 +21,27 @@ package enum RoleTable {
         ("audit.read", [.auditAdmin, .inspector]),
         ("audit.export", [.auditAdmin, .inspector]),
 
-        // Regions
+        // Web and Regions
+        ("workbench.read", everybody),
         ("region.read", everybody),
         ("region.change", [.provinceOffice]),
 
         // Register
         ("household.read", offices + [.inspector]),
         ("household.change", field),
-        ("household.import", [.countyOffice]),
-        ("household.export", county + [.inspector]),
-        ("person.read", offices + [.inspector]),
+        ("household.correct", [.townshipOfficer, .countyOffice]),
+        ("household.status", [.townshipOfficer, .countyOffice]),
+        ("household.moveOut", [.townshipOfficer, .countyOffice]),
         ("person.reveal", field + [.inspector]),
+        ("register.import", [.countyOffice]),
+        ("register.export", county + [.inspector]),
+        ("register.snapshot", county),
 
         // Imports
         ("delivery.read", county + [.departmentOfficer, .inspector]),
-        ("delivery.hand", [.countyOffice, .departmentOfficer]),
-        ("delivery.accept", county),
+        ("delivery.submit", [.countyOffice, .departmentOfficer]),
+        ("delivery.open", county + [.departmentOfficer]),
+        ("delivery.accept", [.countyOffice]),
     ]
 
     private static let byRole: [Role: Set<Permission>] = {
