@@ -103,6 +103,8 @@ room(
 
 targets.append(.executableTarget(name: "youshu", dependencies: ["Platform"], swiftSettings: settings))
 
+targets.append(.executableTarget(name: "storage-speed", dependencies: ["Storage", "Basics"], path: "Benchmarks/storage", swiftSettings: settings))
+
 /// `YOUSHU_ONLY=Tabular,Basics swift test` builds these rooms, what they rest on and their tests, and nothing else.
 if let only = Context.environment["YOUSHU_ONLY"] {
     var wanted: Set<String> = []

@@ -3,14 +3,12 @@ import Foundation
 /// Reads any part of a sealed blob; every segment is checked before a byte of it is given out.
 package final class BlobReader: Sendable {
     private let file: Int32
-    private let vault: Vault
-    private let key: [UInt8]
+    private let cipher: Cipher
     private let name: BlobName
     /// Plain bytes.
     package let length: Int64
 
     init(path: String, vault: Vault, name: BlobName) throws {
-        self.vault = vault
         self.name = name
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw SyncedFile.failed("open", path) }
@@ -20,7 +18,7 @@ package final class BlobReader: Sendable {
                 CipherProfile(rawValue: head[4]) == .aes256GCM
             else { throw StorageProblem.damaged("blob \(name) does not begin as one") }
             length = head[40..<48].reduce(Int64(0)) { $0 << 8 | Int64($1) }
-            key = try BlobWriter.key(of: vault, number: UInt16(head[6]) << 8 | UInt16(head[7]), salt: Array(head[8..<40]))
+            cipher = Cipher(key: try BlobWriter.key(of: vault, number: UInt16(head[6]) << 8 | UInt16(head[7]), salt: Array(head[8..<40])))
         } catch {
             close(file)
             throw error
@@ -59,8 +57,7 @@ package final class BlobReader: Sendable {
     private func segment(_ number: Int64) throws -> [UInt8] {
         let place = Int64(BlobFormat.headLength) + number * Int64(BlobFormat.sealedSegment)
         let sealed = try Self.read(file, at: place, count: BlobFormat.sealedSegment)
-        return try vault.cipher.open(
-            sealed[...], key: key, nonce: BlobFormat.nonce(number), bound: BlobFormat.binding(number, isLast: number == lastSegment))
+        return try BlobFormat.open(sealed, with: cipher, number: number, isLast: number == lastSegment)
     }
 
     private static func read(_ file: Int32, at place: Int64, count: Int) throws -> [UInt8] {

@@ -62,6 +62,47 @@ package final class BlobStore: Sendable {
         return names
     }
 
+    /// Copies the blobs that another folder lacks, sealed as they are; how many.
+    package func copyMissing(to other: String) throws -> Int {
+        let target = try BlobStore(folder: other, vault: vault)
+        var copied = 0
+        for name in try names() where !target.exists(name) {
+            try target.take(name, sealedAt: path(of: name))
+            copied += 1
+        }
+        return copied
+    }
+
+    /// Puts a copy of a sealed file in its place.
+    private func take(_ name: BlobName, sealedAt source: String) throws {
+        let input = open(source, O_RDONLY | O_CLOEXEC)
+        guard input >= 0 else { throw SyncedFile.failed("open", source) }
+        defer { close(input) }
+        let draft = "\(folder)/drafts/\(name.hex)-\(UUID().uuidString)"
+        let output = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard output >= 0 else { throw SyncedFile.failed("make", draft) }
+        defer { close(output) }
+        var window = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let count = window.withUnsafeMutableBytes { read(input, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw SyncedFile.failed("read", source) }
+            if count == 0 { break }
+            try window.withUnsafeBytes { try SyncedFile.writeAll(UnsafeRawBufferPointer(rebasing: $0[..<count]), to: output, draft) }
+        }
+        guard fsync(output) == 0 else { throw SyncedFile.failed("sync", draft) }
+        try place(draft, as: name)
+    }
+
+    /// Gives a synced draft its name on its shelf.
+    func place(_ draft: String, as name: BlobName) throws {
+        let place = path(of: name)
+        if mkdir((place as NSString).deletingLastPathComponent, 0o700) == 0 {
+            try SyncedFile.syncFolder(of: (place as NSString).deletingLastPathComponent)
+        }
+        try SyncedFile.place(draft, at: place, replacing: false)
+    }
+
     /// Removes a blob that nothing names any more, or whose time is up.
     package func remove(_ name: BlobName) throws {
         guard unlink(path(of: name)) == 0 || errno == ENOENT else { throw SyncedFile.failed("remove", path(of: name)) }

@@ -8,7 +8,7 @@ package final class BlobWriter {
     private let store: BlobStore
     private let draft: String
     private var file: Int32
-    private let key: [UInt8]
+    private let cipher: Cipher
     private let salt: [UInt8]
     private let digest: SHA256Stream
     private var pending: [UInt8] = []
@@ -19,7 +19,7 @@ package final class BlobWriter {
     init(store: BlobStore) throws {
         self.store = store
         salt = RandomBytes.of(BlobFormat.saltLength)
-        key = try BlobWriter.key(of: store.vault, number: store.vault.keys.current, salt: salt)
+        cipher = Cipher(key: try BlobWriter.key(of: store.vault, number: store.vault.keys.current, salt: salt))
         digest = try SHA256Stream()
         draft = "\(store.folder)/drafts/\(UUID().uuidString)"
         file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -55,11 +55,7 @@ package final class BlobWriter {
     }
 
     private func seal(_ plain: ArraySlice<UInt8>, isLast: Bool) throws {
-        var sealed: [UInt8] = []
-        try plain.withUnsafeBytes {
-            try store.vault.cipher.seal(
-                $0, key: key, nonce: BlobFormat.nonce(segments), bound: BlobFormat.binding(segments, isLast: isLast), to: &sealed)
-        }
+        let sealed = try BlobFormat.seal(plain, with: cipher, number: segments, isLast: isLast)
         try sealed.withUnsafeBytes { try SyncedFile.writeAll($0, to: file, draft) }
         segments += 1
     }
@@ -75,11 +71,7 @@ package final class BlobWriter {
         close(file)
         file = -1
         let isNew = !store.exists(name)
-        let place = store.path(of: name)
-        if mkdir((place as NSString).deletingLastPathComponent, 0o700) == 0 {
-            try SyncedFile.syncFolder(of: (place as NSString).deletingLastPathComponent)
-        }
-        try SyncedFile.place(draft, at: place, replacing: false)
+        try store.place(draft, as: name)
         return (name, isNew)
     }
 }

@@ -18,5 +18,19 @@ package struct DatabaseOptions: Sendable {
     /// After how many pages in the write-ahead log its content is moved into the SQLite file: 4,000 pages are 16 MiB.
     package var checkpointPages = 4000
 
+    /// Where the write-ahead log of SQLite is archived continuously, so that a backup can be restored to any moment; nil for none.
+    package var archive: Archive?
+
+    package struct Archive: Sendable {
+        /// A folder of backups, best on another disk.
+        package var folder: String
+        package var vault: Vault
+
+        package init(folder: String, vault: Vault) {
+            self.folder = folder
+            self.vault = vault
+        }
+    }
+
     package init() {}
 }

@@ -3,7 +3,7 @@ import Basics
 /// Brings a database to the schema that the rooms' migrations describe, forward only, each step in a transaction of its own, so that a kill at
 /// any point leaves whole steps and the next run goes on.
 package struct Migrator: Sendable {
-    private let migrations: [Migration]
+    let migrations: [Migration]
 
     package init(_ migrations: [Migration]) { self.migrations = migrations.sorted { $0.id < $1.id } }
 

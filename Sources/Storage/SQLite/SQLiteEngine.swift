@@ -1,3 +1,5 @@
+// Timers of Dispatch may be used from any thread; it does not say so yet.
+@preconcurrency import Dispatch
 import Foundation
 internal import GRDB
 internal import GRDBSQLite
@@ -11,6 +13,7 @@ final class SQLiteEngine: Engine {
     private let log: WriteAheadLog
     private let lockFile: LockFile
     private let state = Mutex(State())
+    private let clock = DispatchSource.makeTimerSource(queue: .global())
 
     private struct State {
         var closed = false
@@ -23,6 +26,42 @@ final class SQLiteEngine: Engine {
         self.pool = pool
         self.log = log
         self.lockFile = lockFile
+        if log.archive != nil {
+            clock.setEventHandler { [weak self] in self?.shipIfNeeded() }
+            clock.schedule(deadline: .now() + 1, repeating: 1)
+        }
+        clock.activate()
+    }
+
+    /// Once a second: so much may be lost with the disk of the database.
+    private func shipIfNeeded() {
+        guard log.archive?.hasWork == true, !state.withLock({ $0.closed }) else { return }
+        pool.asyncWriteWithoutTransaction { _ in self.log.ship() }
+    }
+
+    /// Copies the database as it is between two transactions of the writer. The archive's position is where the copy is carried on from; nil when
+    /// the archive is not in that folder.
+    func copy(to path: String, archivedIn folder: String) async throws -> (Moment, WALPosition?) {
+        try requireOpen()
+        return try await withCheckedThrowingContinuation { continuation in
+            pool.asyncWriteWithoutTransaction { _ in
+                let archive = self.log.archive.flatMap { $0.folder == folder ? $0 : nil }
+                guard archive == nil || self.log.ship() else {
+                    continuation.resume(throwing: StorageProblem.refused("the archive cannot be written: \(archive?.failure ?? "")"))
+                    return
+                }
+                let moment = Moment.ofThisMachine
+                let position = archive?.position
+                // The reader sees what is committed now, whatever is written while it copies.
+                self.pool.spawnConcurrentRead { opened in
+                    continuation.resume(
+                        with: Result {
+                            try SQLiteCopy.write(opened.get(), to: path)
+                            return (moment, position)
+                        }.mapError(SQLiteProblem.translated))
+                }
+            }
+        }
     }
 
     static func open(path: String, options: DatabaseOptions) async throws -> SQLiteEngine {
@@ -31,8 +70,9 @@ final class SQLiteEngine: Engine {
             let lockFile = try LockFile(beside: path)
             try SQLiteFile.create(path)
             do {
+                let archive = try options.archive.map { try WALArchive(folder: $0.folder, vault: $0.vault, database: path) }
                 let pool = try DatabasePool(path: path, configuration: SQLiteStart.configuration(options))
-                let log = WriteAheadLog(threshold: options.checkpointPages)
+                let log = WriteAheadLog(threshold: options.checkpointPages, archive: archive)
                 try pool.writeWithoutTransaction { try SQLiteStart.harden($0, options, log) }
                 try pool.read { try SQLiteStart.check(reader: $0) }
                 return SQLiteEngine(path: path, pool: pool, log: log, lockFile: lockFile)
@@ -110,10 +150,14 @@ final class SQLiteEngine: Engine {
             return state.closed
         }
         guard !wasClosed else { return }
+        clock.cancel()
         try await Blocking.run {
             do {
                 try self.pool.barrierWriteWithoutTransaction { self.log.checkpoint($0) }
+                // GRDB would close the writer first, and the readers that remain may not clear the log away.
+                self.pool.invalidateReadOnlyConnections()
                 try self.pool.close()
+                try self.log.archive?.end()
                 self.lockFile.release()
             } catch {
                 throw SQLiteProblem.translated(error)

@@ -10,86 +10,88 @@ package enum CipherProfile: UInt8, Sendable {
     static let tagLength = 16
 }
 
-/// Does the work of a profile through OpenSSL. Contexts are lent and given back, since making one costs more than sealing a short value.
+/// One key at work, through OpenSSL. Contexts that hold the expanded key are lent and given back: looking the algorithm up and expanding the
+/// key would cost more than sealing a short value.
 final class Cipher: Sendable {
-    /// Why unsafe: OpenSSL's contexts are plain memory used by one caller at a time, which the lock sees to.
+    /// Why unchecked: OpenSSL's contexts are plain memory used by one caller at a time, which the lock sees to.
     private struct Contexts: @unchecked Sendable {
         var free: [OpaquePointer] = []
     }
-    private let contexts = Mutex(Contexts())
+
+    private let key: [UInt8]
+    private let sealing = Mutex(Contexts())
+    private let opening = Mutex(Contexts())
+
+    /// Looked up once; nil when libcrypto has no AES-256-GCM. Why unsafe: OpenSSL's algorithms are immutable once fetched.
+    nonisolated(unsafe) private static let algorithm = EVP_CIPHER_fetch(nil, "AES-256-GCM", nil)
+
+    init(key: [UInt8]) { self.key = key }
 
     deinit {
-        let free = contexts.withLock { $0.free }
-        for context in free { EVP_CIPHER_CTX_free(context) }
+        for pool in [sealing.withLock { $0 }, opening.withLock { $0 }] { pool.free.forEach { EVP_CIPHER_CTX_free($0) } }
     }
 
-    /// Appends ciphertext and tag.
-    func seal(_ plain: UnsafeRawBufferPointer, key: [UInt8], nonce: [UInt8], bound: [UInt8], to out: inout [UInt8]) throws {
-        let context = try lend()
-        defer { giveBack(context) }
-        guard EVP_EncryptInit_ex(context, EVP_aes_256_gcm(), nil, key, nonce) == 1 else { throw Self.refused }
+    /// Writes ciphertext and tag: as many bytes as there are plain ones, and 16 more. What is `bound` must be the same when it is opened.
+    func seal(
+        _ plain: UnsafeRawBufferPointer, nonce: UnsafePointer<UInt8>, bound: [UnsafeBufferPointer<UInt8>], to target: UnsafeMutablePointer<UInt8>
+    ) throws {
+        let context = try lend(sealing, encrypting: true)
+        defer { giveBack(context, to: sealing) }
         var length: Int32 = 0
-        guard EVP_EncryptUpdate(context, nil, &length, bound, Int32(bound.count)) == 1 else { throw Self.refused }
-        let start = out.count
-        out.append(contentsOf: repeatElement(0, count: plain.count + CipherProfile.tagLength))
-        let done = out.withUnsafeMutableBytes { bytes -> Bool in
-            guard let target = bytes.baseAddress?.advanced(by: start).assumingMemoryBound(to: UInt8.self) else { return false }
-            if !plain.isEmpty {
-                guard EVP_EncryptUpdate(context, target, &length, plain.baseAddress?.assumingMemoryBound(to: UInt8.self), Int32(plain.count)) == 1
-                else { return false }
-            }
-            let end = target.advanced(by: plain.count)
-            return EVP_EncryptFinal_ex(context, end, &length) == 1
-                && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, Int32(CipherProfile.tagLength), end) == 1
+        let size = try Self.size(plain.count)
+        guard EVP_EncryptInit_ex2(context, nil, nil, nonce, nil) == 1,
+            bound.allSatisfy({ EVP_EncryptUpdate(context, nil, &length, $0.baseAddress, Int32(truncatingIfNeeded: $0.count)) == 1 }),
+            plain.isEmpty || EVP_EncryptUpdate(context, target, &length, plain.baseAddress?.assumingMemoryBound(to: UInt8.self), size) == 1,
+            EVP_EncryptFinal_ex(context, target + plain.count, &length) == 1,
+            EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, Int32(CipherProfile.tagLength), target + plain.count) == 1
+        else { throw Self.refused }
+    }
+
+    /// Writes the plain bytes, 16 fewer than are sealed; throws `damaged` when ciphertext, tag, nonce, key or binding is not what was sealed.
+    /// What is written then must not be used.
+    func open(
+        _ sealed: UnsafeRawBufferPointer, nonce: UnsafePointer<UInt8>, bound: [UnsafeBufferPointer<UInt8>], to target: UnsafeMutablePointer<UInt8>
+    ) throws {
+        guard let base = sealed.baseAddress?.assumingMemoryBound(to: UInt8.self), sealed.count >= CipherProfile.tagLength else {
+            throw StorageProblem.damaged("a sealed value is too short")
         }
-        guard done else { throw Self.refused }
-    }
-
-    /// The plain bytes; throws `damaged` when ciphertext, tag, nonce, key or binding is not what was sealed.
-    func open(_ sealed: ArraySlice<UInt8>, key: [UInt8], nonce: [UInt8], bound: [UInt8]) throws -> [UInt8] {
-        guard sealed.count >= CipherProfile.tagLength else { throw StorageProblem.damaged("a sealed value is too short") }
-        let context = try lend()
-        defer { giveBack(context) }
-        guard EVP_DecryptInit_ex(context, EVP_aes_256_gcm(), nil, key, nonce) == 1 else { throw Self.refused }
+        let context = try lend(opening, encrypting: false)
+        defer { giveBack(context, to: opening) }
         var length: Int32 = 0
-        guard EVP_DecryptUpdate(context, nil, &length, bound, Int32(bound.count)) == 1 else { throw Self.refused }
         let count = sealed.count - CipherProfile.tagLength
-        var plain = [UInt8](repeating: 0, count: count)
-        var tag = Array(sealed.suffix(CipherProfile.tagLength))
-        let done = sealed.withUnsafeBufferPointer { bytes in
-            (count == 0 || EVP_DecryptUpdate(context, &plain, &length, bytes.baseAddress, Int32(count)) == 1)
-                && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, Int32(tag.count), &tag) == 1
-        }
-        guard done else { throw Self.refused }
-        var rest = [UInt8](repeating: 0, count: CipherProfile.tagLength)
-        guard EVP_DecryptFinal_ex(context, &rest, &length) == 1 else {
+        let size = try Self.size(count)
+        let tag = UnsafeMutableRawPointer(mutating: base + count)
+        guard EVP_DecryptInit_ex2(context, nil, nil, nonce, nil) == 1,
+            bound.allSatisfy({ EVP_DecryptUpdate(context, nil, &length, $0.baseAddress, Int32(truncatingIfNeeded: $0.count)) == 1 }),
+            count == 0 || EVP_DecryptUpdate(context, target, &length, base, size) == 1,
+            EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, Int32(CipherProfile.tagLength), tag) == 1
+        else { throw Self.refused }
+        guard EVP_DecryptFinal_ex(context, target + count, &length) == 1 else {
             throw StorageProblem.damaged("a sealed value does not open: it was altered, moved to another place, or sealed with another key")
         }
-        return plain
     }
 
-    private func lend() throws -> OpaquePointer {
-        if let context = contexts.withLock({ Contexts(free: [$0.free.popLast()].compactMap { $0 }) }).free.first { return context }
-        guard let made = EVP_CIPHER_CTX_new() else { throw Self.refused }
+    private func lend(_ pool: borrowing Mutex<Contexts>, encrypting: Bool) throws -> OpaquePointer {
+        let lent = pool.withLock { Contexts(free: [$0.free.popLast()].compactMap { $0 }) }
+        if let context = lent.free.first { return context }
+        guard let made = EVP_CIPHER_CTX_new(), let algorithm = Self.algorithm, key.count == 32 else { throw Self.refused }
+        guard EVP_CipherInit_ex2(made, algorithm, key, nil, encrypting ? 1 : 0, nil) == 1 else {
+            EVP_CIPHER_CTX_free(made)
+            throw Self.refused
+        }
         return made
     }
 
-    private func giveBack(_ context: OpaquePointer) {
+    private func giveBack(_ context: OpaquePointer, to pool: borrowing Mutex<Contexts>) {
         let lent = Contexts(free: [context])
-        contexts.withLock { $0.free += lent.free }
+        pool.withLock { $0.free += lent.free }
+    }
+
+    /// libcrypto counts in 32 bits.
+    private static func size(_ count: Int) throws -> Int32 {
+        guard let size = Int32(exactly: count), size < 1 << 30 else { throw StorageProblem.misuse("more than a gigabyte sealed in one piece") }
+        return size
     }
 
     private static var refused: StorageProblem { .failed(code: "cipher", reason: "libcrypto refused AES-256-GCM") }
-}
-
-/// Nonces that never repeat: six random bytes of this process, then a count.
-final class NonceSource: Sendable {
-    private let prefix = RandomBytes.of(6)
-    private let count = Atomic<UInt64>(0)
-
-    func next() throws -> [UInt8] {
-        let number = count.wrappingAdd(1, ordering: .relaxed).newValue
-        guard number < 1 << 48 else { throw StorageProblem.refused("this process has sealed 2⁴⁸ values; restart it") }
-        return prefix + (0..<6).map { UInt8(truncatingIfNeeded: number >> (8 * (5 - $0))) }
-    }
 }

@@ -5,29 +5,42 @@ import Synchronization
 /// A sealed value is `version 1 | profile | key number (2) | nonce (12) | ciphertext | tag (16)`. Table, column and row are bound to it: moved
 /// to another place it does not open. Every column has a key of its own.
 package final class Vault: Sendable {
-    private static let version: UInt8 = 1
-    private static let headLength = 4 + CipherProfile.nonceLength
+    static let version: UInt8 = 1
+    static let headLength = 4 + CipherProfile.nonceLength
+    /// How much longer a sealed value is than the plain one.
+    package static let overhead = headLength + CipherProfile.tagLength
 
     let keys: KeyRing
-    let cipher = Cipher()
-    let nonces = NonceSource()
-    /// Derived keys by purpose and number, and index keys by column: a few dozen.
-    private let derived = Mutex<[String: [UInt8]]>([:])
+    private let nonces = NonceSource()
+    /// Keys at work: a few dozen, one for each column and key number.
+    private let columns = Mutex<[SealedColumn.Name: SealedColumn]>([:])
+    private let indexes = Mutex<[String: IndexKey]>([:])
 
     package init(keys: KeyRing) throws { self.keys = keys }
 
     package func seal(_ plain: String, table: StaticString, column: StaticString, row: Int64) throws -> [UInt8] {
-        try seal(Array(plain.utf8), table: table, column: column, row: row)
+        var plain = plain
+        return try plain.withUTF8 { try seal(UnsafeRawBufferPointer($0), table, column, row) }
     }
 
     package func seal(_ plain: [UInt8], table: StaticString, column: StaticString, row: Int64) throws -> [UInt8] {
-        let nonce = try nonces.next()
-        var out: [UInt8] = [Self.version, CipherProfile.aes256GCM.rawValue, UInt8(keys.current >> 8), UInt8(keys.current & 0xFF)]
-        out.reserveCapacity(Self.headLength + plain.count + CipherProfile.tagLength)
-        out += nonce
-        let key = try key(keys.current, for: "\(table).\(column)")
-        try plain.withUnsafeBytes { try cipher.seal($0, key: key, nonce: nonce, bound: Self.binding(table, column, row), to: &out) }
-        return out
+        try plain.withUnsafeBytes { try seal($0, table, column, row) }
+    }
+
+    private func seal(_ plain: UnsafeRawBufferPointer, _ table: StaticString, _ column: StaticString, _ row: Int64) throws -> [UInt8] {
+        let number = keys.current
+        let key = try self.column(table, column, number)
+        let length = Self.overhead + plain.count
+        return try [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
+            guard let start = buffer.baseAddress else { return }
+            start[0] = Self.version
+            start[1] = CipherProfile.aes256GCM.rawValue
+            start[2] = UInt8(number >> 8)
+            start[3] = UInt8(number & 0xFF)
+            try nonces.next(to: start + 4)
+            try key.withBinding(row) { try key.cipher.seal(plain, nonce: start + 4, bound: $0, to: start + Self.headLength) }
+            count = length
+        }
     }
 
     /// The text that was sealed at this place.
@@ -38,39 +51,65 @@ package final class Vault: Sendable {
     }
 
     package func openBytes(_ sealed: [UInt8], table: StaticString, column: StaticString, row: Int64) throws -> [UInt8] {
-        guard sealed.count >= Self.headLength + CipherProfile.tagLength, sealed[0] == Self.version,
-            CipherProfile(rawValue: sealed[1]) == .aes256GCM
-        else { throw StorageProblem.damaged("\(table).\(column) holds something that was not sealed by this program") }
-        let number = UInt16(sealed[2]) << 8 | UInt16(sealed[3])
-        let key = try key(number, for: "\(table).\(column)")
-        let nonce = Array(sealed[4..<Self.headLength])
-        return try cipher.open(sealed[Self.headLength...], key: key, nonce: nonce, bound: Self.binding(table, column, row))
+        guard sealed.count >= Self.overhead, sealed[0] == Self.version, CipherProfile(rawValue: sealed[1]) == .aes256GCM else {
+            throw StorageProblem.damaged("\(table).\(column) holds something that was not sealed by this program")
+        }
+        let key = try self.column(table, column, UInt16(sealed[2]) << 8 | UInt16(sealed[3]))
+        let length = sealed.count - Self.overhead
+        return try sealed.withUnsafeBufferPointer { sealed in
+            // One byte more than is plain, so that an empty value has an address as well.
+            try [UInt8](unsafeUninitializedCapacity: length + 1) { buffer, count in
+                guard let start = sealed.baseAddress, let target = buffer.baseAddress else { return }
+                let rest = UnsafeRawBufferPointer(start: start + Self.headLength, count: sealed.count - Self.headLength)
+                try key.withBinding(row) { try key.cipher.open(rest, nonce: start + 4, bound: $0, to: target) }
+                count = length
+            }
+        }
     }
+
+    /// The number of the key that a value was sealed with; nil for what was not sealed here. Values under an old key are sealed anew in turn.
+    package static func keyNumber(of sealed: [UInt8]) -> UInt16? {
+        sealed.count >= overhead && sealed[0] == version ? UInt16(sealed[2]) << 8 | UInt16(sealed[3]) : nil
+    }
+
+    /// The number of the key that seals now.
+    package var currentKeyNumber: UInt16 { keys.current }
 
     /// Finds equal values without opening any: HMAC-SHA256 under a key of the column. Never a plain hash: all possible ID numbers can be
     /// hashed in a day. `column` names what the value is, such as `people.id_number`, so that two tables can share an index.
     package func blindIndex(_ canonical: String, column: StaticString) throws -> [UInt8] {
-        let key = try remembered("index/\(column)") { try keys.indexKey(for: "\(column)") }
-        return try Digest.hmac(key: key, Array(canonical.utf8))
+        var canonical = canonical
+        let key = try index(column)
+        return try canonical.withUTF8 { try key.digest(of: UnsafeRawBufferPointer($0)) }
     }
 
+    /// The key of a purpose other than a column's, such as the blobs'.
     func key(_ number: UInt16, for purpose: String) throws -> [UInt8] {
-        try remembered("\(number)/\(purpose)") {
-            guard let key = try keys.key(number, for: purpose) else {
-                throw StorageProblem.damaged("key \(number) is not in the key ring any more; what it sealed is erased")
-            }
-            return key
+        guard let key = try keys.key(number, for: purpose) else {
+            throw StorageProblem.damaged("key \(number) is not in the key ring any more; what it sealed is erased")
         }
-    }
-
-    private func remembered(_ name: String, _ make: () throws -> [UInt8]) throws -> [UInt8] {
-        if let key = derived.withLock({ $0[name] }) { return key }
-        let key = try make()
-        derived.withLock { $0[name] = key }
         return key
     }
 
-    private static func binding(_ table: StaticString, _ column: StaticString, _ row: Int64) -> [UInt8] {
-        Array("\(table)\u{0}\(column)\u{0}\(row)".utf8)
+    private func column(_ table: StaticString, _ column: StaticString, _ number: UInt16) throws -> SealedColumn {
+        let name = SealedColumn.Name(table: table, column: column, number: number)
+        if let known = columns.withLock({ $0[name] }) { return known }
+        let made = SealedColumn(table, column, key: try key(number, for: "\(table).\(column)"))
+        return columns.withLock { columns in
+            if let known = columns[name] { return known }
+            columns[name] = made
+            return made
+        }
+    }
+
+    private func index(_ column: StaticString) throws -> IndexKey {
+        let name = column.description
+        if let known = indexes.withLock({ $0[name] }) { return known }
+        let made = IndexKey(key: try keys.indexKey(for: name))
+        return indexes.withLock { indexes in
+            if let known = indexes[name] { return known }
+            indexes[name] = made
+            return made
+        }
     }
 }

@@ -56,6 +56,15 @@ import Testing
         await #expect(throws: StorageProblem.self) { _ = try await Database.open(.sqlite(path: folder.file("no/folder/x"))) }
     }
 
+    @Test func aCleanEndLeavesOneFile() async throws {
+        let folder = try TemporaryFolder()
+        try await withDatabase(.sqlite(path: folder.file("x"))) { database in
+            try await database.makeTable("CREATE TABLE things (id {id}) {strict}")
+            _ = try await database.read { try $0.rows("SELECT * FROM things") }
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["x", "x.lock"])
+    }
+
     @Test func theLogIsEmptiedAsItGrows() async throws {
         let folder = try TemporaryFolder()
         var options = DatabaseOptions()
