@@ -63,6 +63,7 @@ struct ReadDeliveryBody: Sendable {
     /// The worker read a file from outside: its balance is held against itself before anybody is told.
     private static func check(_ facts: ReadingFacts) throws(FileRefusal) {
         let counted = facts.reasons.reduce(0) { $0 + $1.rows }
+        guard facts.reasons.allSatisfy({ RejectReason.known.contains($0.reason) }) else { throw FileRefusal(.garbled, "a reason nobody knows") }
         guard facts.rows == facts.accepted + facts.rejected, counted == facts.rejected, facts.accepted >= 0, facts.rejected >= 0 else {
             throw FileRefusal(.garbled, "a balance that does not add up")
         }

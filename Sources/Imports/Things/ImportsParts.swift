@@ -14,13 +14,25 @@ package struct ImportsParts: Sendable {
     /// The largest file taken, in bytes: it is read from memory.
     package var largestFile: Int
     package var people: PeopleLookup
+    /// Names accounts for "who did it"; given by Access.
+    package var accounts: AccountNames
+    /// Names a region and counts the townships in it; given by Regions.
+    package var regionName: @Sendable (_ region: RegionCode, _ reading: Reading) throws -> String
+    package var townships: @Sendable (_ region: RegionCode, _ reading: Reading) throws -> Int64?
+
+    /// Reason → what to do, in the words that stand in correction files; from the catalogue.
+    package var remedies: [String: String] = [:]
 
     package init(
         sourcesFolder: String, schemas: [SourceSchema], blobs: BlobStore, program: WorkerProgram = WorkerProgram(),
-        limits: ReadingLimits = ReadingLimits(), largestFile: Int = 1 << 30, people: @escaping PeopleLookup
+        limits: ReadingLimits = ReadingLimits(), largestFile: Int = 1 << 30, people: @escaping PeopleLookup,
+        accounts: @escaping AccountNames = { _, _ in [:] },
+        regionName: @escaping @Sendable (RegionCode, Reading) throws -> String = { region, _ in region.prefix },
+        townships: @escaping @Sendable (RegionCode, Reading) throws -> Int64? = { _, _ in nil }
     ) {
         (self.sourcesFolder, self.schemas, self.blobs, self.program) = (sourcesFolder, schemas, blobs, program)
         (self.limits, self.largestFile, self.people) = (limits, largestFile, people)
+        (self.accounts, self.regionName, self.townships) = (accounts, regionName, townships)
     }
 
     /// A source by its folder or its name; nil for none that departments send.
@@ -36,6 +48,9 @@ package struct ImportsParts: Sendable {
 
 /// Finds people of the register within the reader's scope by the numbers they have.
 package typealias PeopleLookup = @Sendable (_ keys: [IdentityKey], _ reading: Reading) throws -> [IdentityKey: RegisteredPerson]
+
+/// The names of accounts by their numbers; an account that is not known is left out.
+package typealias AccountNames = @Sendable (_ accounts: Set<Int64>, _ reading: Reading) throws -> [Int64: String]
 
 /// A person as far as a delivery is concerned.
 package struct RegisteredPerson: Sendable, Hashable {

@@ -1,0 +1,91 @@
+import Actions
+import Basics
+import Datasets
+import Storage
+
+/// How one source stands: what came last, what is due, how good it was.
+struct SourceStanding: Sendable {
+    var schema: SourceSchema
+    /// The last delivery in use; nil: nothing has ever been delivered, so nobody knows.
+    var last: Last?
+    /// Deliveries that wait for somebody to look at them.
+    var waiting: Int64
+    /// The last period that should be here by now.
+    var due: DeliveryPeriod?
+    /// Days since the data of `due` should have been here; nil when it is.
+    var overdue: Int32?
+
+    struct Last: Sendable {
+        var id: Int64
+        var period: String
+        var periodLast: CalendarDate
+        var lastDay: CalendarDate?
+        var received: Moment
+        var rows: Int64
+        var rejected: Int64
+        var places: Int64
+        var peopleMatched: Int64
+    }
+}
+
+/// Every source that departments send, as it stands within the scope; a department's account asks about its own only.
+struct SourceStandings: Query {
+    static let permission = Permission.deliveryRead
+    var schemas: [SourceSchema]
+
+    func answer(in reading: Reading) throws -> [SourceStanding] {
+        let last = try last(reading)
+        let waiting = try waiting(reading)
+        return schemas.filter { $0.role == .department && (reading.scope.department.map { own in own == $0.department } ?? true) }.map { schema in
+            let frequency = DeliveryFrequency(rawValue: schema.frequency) ?? .once
+            let due = frequency.due(by: reading.today)
+            var standing = SourceStanding(schema: schema, last: last[schema.name], waiting: waiting[schema.name] ?? 0, due: due, overdue: nil)
+            if let due, standing.last.map({ $0.periodLast < due.last }) ?? true {
+                standing.overdue = max(1, reading.today.daysSinceEpoch - due.last.daysSinceEpoch - frequency.grace)
+            } else if frequency == .once, standing.last == nil {
+                standing.overdue = nil
+            }
+            return standing
+        }
+    }
+
+    /// The newest accepted whole delivery of each source.
+    private func last(_ reading: Reading) throws -> [String: SourceStanding.Last] {
+        let rows = try reading.rows(
+            """
+            SELECT d.source, d.id, d.period, d.period_last, d.last_day, d.received_ms, d.rows_in, d.rows_rejected, d.people_matched,
+                   (SELECT COUNT(*) FROM delivery_places p WHERE p.delivery_id = d.id) AS places
+            FROM deliveries d
+            WHERE d.state = 'accepted' AND d.kind = 'whole' AND \(within: reading.scope, "d.region", department: "d.department")
+            ORDER BY d.source, d.period_last, d.version
+            """)
+        var last: [String: SourceStanding.Last] = [:]
+        for row in rows {
+            last[try row.text("source")] = SourceStanding.Last(
+                id: try row.integer("id"), period: try row.text("period"), periodLast: try row.date("period_last"),
+                lastDay: try row.optionalDate("last_day"), received: try row.moment("received_ms"), rows: try row.integer("rows_in"),
+                rejected: try row.integer("rows_rejected"), places: try row.integer("places"),
+                peopleMatched: try row.optionalInteger("people_matched") ?? 0)
+        }
+        return last
+    }
+
+    private func waiting(_ reading: Reading) throws -> [String: Int64] {
+        let rows = try reading.rows(
+            """
+            SELECT d.source, COUNT(*) AS waiting FROM deliveries d
+            WHERE d.state = 'checked' AND \(within: reading.scope, "d.region", department: "d.department") GROUP BY d.source
+            """)
+        return Dictionary(uniqueKeysWithValues: try rows.map { (try $0.text("source"), try $0.integer("waiting")) })
+    }
+}
+
+extension SourceStandings {
+    /// How many deliveries wait for a decision: the count beside the navigation.
+    static func waitingCount(in reading: Reading) throws -> Int64 {
+        try reading.count(
+            """
+            SELECT COUNT(*) FROM deliveries d WHERE d.state = 'checked' AND \(within: reading.scope, "d.region", department: "d.department")
+            """)
+    }
+}
