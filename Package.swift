@@ -84,8 +84,8 @@ room(
     "Access", floor: 6, uses: ["Basics", "Declarations", "Tabular", "Storage", "AuditLog", "Actions", "Web"],
     libraries: ["COpenSSL", "CArgon2", "CQrencode"], testUses: ["TestSupport", "WebTestSupport"], hasPages: true)
 room(
-    "Imports", floor: 8, uses: ["Basics", "Declarations", "Tabular", "Datasets", "Storage", "Actions"], libraries: ["CSandbox", "CMemory", "CZlib"],
-    testUses: ["DeliveryWorkerForTests", "TestSupport"])
+    "Imports", floor: 8, uses: ["Basics", "Declarations", "Tabular", "Datasets", "Storage", "Actions", "Web"],
+    libraries: ["CSandbox", "CMemory", "CZlib", logging], testUses: ["DeliveryWorkerForTests", "TestSupport", "WebTestSupport"], hasPages: true)
 targets.append(
     .executableTarget(
         name: "DeliveryWorkerForTests", dependencies: ["Imports"], path: "Tests/DeliveryWorkerForTests", swiftSettings: settings))

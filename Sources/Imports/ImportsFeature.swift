@@ -12,7 +12,7 @@ package enum ImportsFeature {
             tables: [
                 .deliveries, .deliveryFiles, .deliveryRejects, .deliveryReasons, .deliveryChecks, .deliverySteps, .deliveryPlaces, .deliveryMends,
             ],
-            permissions: [.deliveryRead, .deliverySubmit, .deliveryAccept, .deliveryOpen, .registerImport],
+            permissions: [.deliveryRead, .deliverySubmit, .deliveryAccept, .deliveryOpen],
             routes: DeliveryRoutes(parts: parts).all + SubmitRoutes(parts: parts).all,
             jobs: [JobWorker.Kind(ReadDeliveryJob.self) { try await ReadDeliveryBody(parts: parts).run($0, in: $1) }],
             navigation: [

@@ -36,7 +36,7 @@ struct SourceStandings: Query {
     func answer(in reading: Reading) throws -> [SourceStanding] {
         let last = try last(reading)
         let waiting = try waiting(reading)
-        return schemas.filter { $0.role == .department && (reading.scope.department.map { own in own == $0.department } ?? true) }.map { schema in
+        return schemas.filter { $0.role == .department && [nil, $0.department].contains(reading.scope.department) }.map { schema in
             let frequency = DeliveryFrequency(rawValue: schema.frequency) ?? .once
             let due = frequency.due(by: reading.today)
             var standing = SourceStanding(schema: schema, last: last[schema.name], waiting: waiting[schema.name] ?? 0, due: due, overdue: nil)

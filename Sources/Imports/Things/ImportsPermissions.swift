@@ -9,6 +9,4 @@ extension Permission {
     package static let deliveryAccept = Permission("delivery.accept")
     /// Taking a file away in the clear: the original or the rejected rows. Logged, with a purpose.
     package static let deliveryOpen = Permission("delivery.open")
-    /// Bringing households and their people into the register from spreadsheets.
-    package static let registerImport = Permission("register.import")
 }

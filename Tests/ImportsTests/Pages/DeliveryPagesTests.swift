@@ -1,0 +1,144 @@
+import Actions
+import Basics
+import Datasets
+import Foundation
+import HTTPTypes
+import Logging
+import Storage
+import Tabular
+import Testing
+import Web
+import WebTestSupport
+
+@testable import Imports
+
+@Suite struct DeliveryPagesTests {
+    /// The room served over a fresh database, with a worker of jobs beside it.
+    static func site(_ body: @escaping @Sendable (WebTester, @escaping @Sendable () async throws -> Void) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "imports-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let vault = try Vault(keys: KeyRing(folder: folder + "/keys"))
+        let schemas = SchemaLoader(root: TestFile.sources).load(folders: [DeliveryDesk.source, "public-security/vehicles"]).schemas
+        let parts = ImportsParts(
+            sourcesFolder: TestFile.sources, schemas: schemas, blobs: try BlobStore(folder: folder + "/blobs", vault: vault), program: TestFile.program(),
+            people: { _, _ in [:] }, accounts: { accounts, _ in Dictionary(uniqueKeysWithValues: accounts.map { ($0, "顾明") }) },
+            regionName: { _, _ in "石桥县" }, townships: { _, _ in 14 })
+        let feature = ImportsFeature.feature(parts)
+        try await withSite([feature]) { site in
+            let worker = JobWorker(desk: site.desk, kinds: feature.jobs, log: Logger(label: "test")) { _ in DeliveryDesk.actor() }
+            try await body(site) { while try await worker.workOnce() {} }
+        }
+    }
+
+    static func file(broken: Int = 3) -> [UInt8] {
+        var rows = (0..<300).map(TestFile.row)
+        for i in 0..<broken { rows[i * 7][5] = "2025-02-30" }
+        return TestFile.text([TestFile.header] + rows, .gb18030)
+    }
+
+    static let fields = [("source", "medical_settlement"), ("period", "2025-09")]
+
+    @Test func aFileIsHandedOverReadAndAccepted() async throws {
+        try await Self.site { site, work in
+            let officer = DeliveryDesk.actor()
+            let form = try await site.get("/deliveries/new?source=medical_settlement", as: officer)
+            #expect(form.status == 200 && form.text.contains("医疗费用结算"))
+            let sent = try await site.upload("/deliveries", file: Self.file(), named: "医保结算.csv", fields: Self.fields, as: officer)
+            #expect(sent.status == 303)
+            let path = try #require(sent.location)
+            #expect(try await site.get(path, as: officer).text.contains("正在读"))
+            try await work()
+            let page = try await site.get(path, as: officer)
+            #expect(page.status == 200)
+            #expect(page.text.contains("收 300 行，拒 3 行"))
+            #expect(page.text.contains("不是日期"))
+            #expect(!page.text.contains("⟦"))
+            let english = try await site.get(path, as: officer, headers: ["Accept-Language": "en"])
+            #expect(english.text.contains("300 rows came, 3 rejected"))
+            #expect(!english.text.contains("⟦"))
+            let json = try await site.get("/api/v1" + path, as: officer)
+            #expect(json.json["data"]["rows"].number == 300)
+            let rejects = try await site.get(path + "/rejects?reason=not-a-date&column=settled_on", as: officer)
+            #expect(rejects.text.contains("3 行"))
+            let accepted = try await site.post(path + "/accept", form: [("client", "5e0c3a50-0000-4000-8000-000000000001")], as: officer)
+            #expect(accepted.status == 303)
+            #expect(try await site.get("/departments", as: officer).text.contains("医疗费用结算"))
+            #expect(try await site.get("/departments/medical-insurance/medical-settlement", as: officer).text.contains("已采用"))
+        }
+    }
+
+    @Test func fiveCopiesSentAtOnceAreOneDelivery() async throws {
+        try await Self.site { site, work in
+            let officer = DeliveryDesk.actor()
+            let places = try await withThrowingTaskGroup(of: String?.self) { group in
+                for _ in 0..<5 {
+                    group.addTask {
+                        let answer = try await site.upload("/deliveries", file: Self.file(), named: "a.csv", fields: Self.fields, as: officer)
+                        return answer.location
+                    }
+                }
+                return try await group.reduce(into: Set<String?>()) { $0.insert($1) }
+            }
+            #expect(places.count == 1)
+            try await work()
+            let count = try await site.desk.database.read { try $0.count("SELECT COUNT(*) FROM delivery_rejects") }
+            #expect(count == 3)
+        }
+    }
+
+    @Test func whatIsWrongInTheFormIsSaidBeforeTheFileIsKept() async throws {
+        try await Self.site { site, _ in
+            let officer = DeliveryDesk.actor()
+            let wrong = try await site.upload("/deliveries", file: Self.file(), named: "a.csv", fields: [("source", "medical_settlement"), ("period", "九月")], as: officer)
+            #expect(wrong.status == 422 && wrong.text.contains("看不懂数据期间"))
+            let none = try await site.upload("/deliveries", file: Self.file(), named: "a.csv", fields: [("source", "no_such"), ("period", "2025-09")], as: officer)
+            #expect(none.status == 422)
+            let count = try await site.desk.database.read { try $0.count("SELECT COUNT(*) FROM deliveries") }
+            #expect(count == 0)
+        }
+    }
+
+    @Test func anotherDepartmentSeesNeitherTheDeliveryNorItsFiles() async throws {
+        try await Self.site { site, work in
+            let sent = try await site.upload("/deliveries", file: Self.file(), named: "a.csv", fields: Self.fields, as: DeliveryDesk.actor())
+            let path = try #require(sent.location)
+            try await work()
+            for stranger in [DeliveryDesk.actor(department: "civil-affairs", account: 8), DeliveryDesk.actor(DeliveryDesk.neighbour, account: 9)] {
+                for door in [path, path + "/rejects", path + "/correction", path + "/original?purpose=x", "/api/v1" + path] {
+                    #expect(try await site.get(door, as: stranger).status == 404, "\(door)")
+                }
+            }
+            let other = DeliveryDesk.actor(department: "civil-affairs", account: 8)
+            #expect(try await site.get("/departments/medical-insurance/medical-settlement", as: other).status == 404)
+            #expect(try await !site.get("/departments", as: other).text.contains("医疗费用结算"))
+            let own = DeliveryDesk.actor(department: "medical-insurance", account: 10)
+            #expect(try await site.get(path, as: own).status == 200)
+            #expect(try await !site.get("/departments", as: own).text.contains("机动车"))
+        }
+    }
+
+    @Test func filesAreGivenOutOnlyWithAPurposeAndAreLogged() async throws {
+        try await Self.site { site, work in
+            let officer = DeliveryDesk.actor()
+            let sent = try await site.upload("/deliveries", file: Self.file(), named: "医保.csv", fields: Self.fields, as: officer)
+            let path = try #require(sent.location)
+            try await work()
+            #expect(try await site.get(path + "/original", as: officer).status >= 400)
+            let original = try await site.get(path + "/original?purpose=check", as: officer)
+            #expect(original.bytes == Self.file())
+            let correction = try await site.get(path + "/correction", as: officer)
+            #expect(correction.bytes.split(separator: UInt8(ascii: "\n")).count == 4)
+            let leaves = try await site.desk.database.read { try $0.count("SELECT COUNT(*) FROM audit_leaves WHERE action = 'delivery.openFile'") }
+            #expect(leaves >= 2)
+        }
+    }
+
+    @Test func aMachineIsAnsweredInJSON() async throws {
+        try await Self.site { site, _ in
+            let answer = try await site.send(
+                .post, "/api/v1/deliveries?source=medical_settlement&period=2025-09", as: DeliveryDesk.actor(), bearer: true,
+                headers: ["Content-Type": "application/octet-stream"], body: Self.file())
+            #expect(answer.json["data"]["is_new"].bool == true, "\(answer.status) \(answer.text)")
+        }
+    }
+}
