@@ -83,17 +83,19 @@ room(
 room(
     "Access", floor: 6, uses: ["Basics", "Declarations", "Tabular", "Storage", "AuditLog", "Actions", "Web"],
     libraries: ["COpenSSL", "CArgon2", "CQrencode"], testUses: ["TestSupport", "WebTestSupport"], hasPages: true)
-room(
-    "Imports", floor: 8, uses: ["Basics", "Declarations", "Tabular", "Datasets", "Storage", "Actions", "Web"],
-    libraries: ["CSandbox", "CMemory", "CZlib", logging], testUses: ["DeliveryWorkerForTests", "TestSupport", "WebTestSupport"], hasPages: true)
-targets.append(
-    .executableTarget(
-        name: "DeliveryWorkerForTests", dependencies: ["Imports"], path: "Tests/DeliveryWorkerForTests", swiftSettings: settings))
 room("Regions", floor: 5, uses: ["Basics", "Storage", "Actions"], testUses: ["TestSupport"])
 room(
     "Register", floor: 7, uses: ["Basics", "Declarations", "Storage", "AuditLog", "Actions", "Web", "Regions"],
     testUses: ["TestSupport", "WebTestSupport"],
     resources: [.copy("Codes")])
+room(
+    "Imports", floor: 8, uses: ["Basics", "Declarations", "Tabular", "Datasets", "Storage", "Actions", "Web", "Regions", "Register"],
+    libraries: ["CSandbox", "CMemory", "CZlib", logging], testUses: ["DeliveryWorkerForTests", "TestSupport", "WebTestSupport"], hasPages: true)
+targets.append(
+    .executableTarget(
+        name: "DeliveryWorkerForTests",
+        dependencies: ["Imports", "Actions", "Basics", "Datasets", "Register", "Storage", "Web", logging],
+        path: "Tests/DeliveryWorkerForTests", swiftSettings: settings))
 room(
     "Platform", floor: 12,
     uses: [

@@ -8,13 +8,17 @@ import Web
 package enum ImportsFeature {
     package static func feature(_ parts: ImportsParts) -> Feature {
         Feature(
-            name: "Imports", migrations: Migration.imports,
+            name: "Imports", migrations: Migration.imports + [.registerImports],
             tables: [
                 .deliveries, .deliveryFiles, .deliveryRejects, .deliveryReasons, .deliveryChecks, .deliverySteps, .deliveryPlaces, .deliveryMends,
+                .registerImports, .registerImportFiles, .registerImportRejects, .registerMappings,
             ],
             permissions: [.deliveryRead, .deliverySubmit, .deliveryAccept, .deliveryOpen],
             routes: DeliveryRoutes(parts: parts).all + SubmitRoutes(parts: parts).all,
-            jobs: [JobWorker.Kind(ReadDeliveryJob.self) { try await ReadDeliveryBody(parts: parts).run($0, in: $1) }],
+            jobs: [
+                JobWorker.Kind(ReadDeliveryJob.self) { try await ReadDeliveryBody(parts: parts).run($0, in: $1) },
+                JobWorker.Kind(RegisterImportJob.self) { try await RegisterImportBody(parts: parts).run($0, in: $1) },
+            ],
             navigation: [
                 NavigationItem(
                     .data, text: "nav.departments", path: "/departments", icon: "inbox", needs: .deliveryRead,

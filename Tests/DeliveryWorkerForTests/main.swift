@@ -19,5 +19,6 @@ case "eat":
 case "garble":
     _ = "this is no frame, and it is long enough to be taken for one".withCString { write(4, $0, strlen($0)) }
 case "quiet": break
+case "jobs": try await JobsRun.main(Array(CommandLine.arguments.dropFirst(2)))
 default: exit(ReadDelivery.main())
 }

@@ -9,7 +9,7 @@ struct FileOpening {
     let correction: (delivery: Int64, line: Int, places: Set<Int>)?
 
     init(path: String, schema declared: SourceSchema, order: ReadingOrder) throws(FileRefusal) {
-        let schema = order.mapping.map { FileOpening.mapped(declared, $0) } ?? declared
+        let schema = order.mapping.map { FileOpening.mapped(declared, $0, required: order.required) } ?? declared
         var options = TableOptions(unpackedLimit: order.limits.unpacked)
         options.knownHeaders = schema.columns.flatMap(\.headers)
         do throws(TableProblem) { records = try TableFile.open(path: path, options: options) } catch {
@@ -21,9 +21,12 @@ struct FileOpening {
     }
 
     /// The schema as somebody matched it to a file's headers: a column that was matched goes by that header alone, the others by none.
-    private static func mapped(_ schema: SourceSchema, _ mapping: [String: String]) -> SourceSchema {
+    private static func mapped(_ schema: SourceSchema, _ mapping: [String: String], required: [String]) -> SourceSchema {
         var schema = schema
-        for i in schema.columns.indices { schema.columns[i].headers = mapping[schema.columns[i].name].map { [$0] } ?? [] }
+        for i in schema.columns.indices {
+            schema.columns[i].headers = mapping[schema.columns[i].name].map { [$0] } ?? []
+            schema.columns[i].required = required.contains(schema.columns[i].name)
+        }
         return schema
     }
 

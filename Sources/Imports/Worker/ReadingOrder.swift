@@ -16,6 +16,8 @@ package struct ReadingOrder: Codable, Sendable, Hashable {
     package var folder: String
     /// Column of the source → header of the file, where somebody has chosen; the declared headers otherwise.
     package var mapping: [String: String]?
+    /// With a mapping: the columns without which a row cannot be read; the declared ones otherwise.
+    package var required: [String]
     /// For corrections: reason → what to do, in the words the department reads.
     package var remedies: [String: String]
     /// For corrections: the number of the delivery whose rows these are; it stands in the header, so that the mended file finds back.
@@ -23,9 +25,10 @@ package struct ReadingOrder: Codable, Sendable, Hashable {
     package var limits: ReadingLimits
 
     package init(
-        task: Task, sources: String, folder: String, mapping: [String: String]? = nil, remedies: [String: String] = [:], delivery: Int64 = 0,
+        task: Task, sources: String, folder: String, mapping: [String: String]? = nil, required: [String] = [], remedies: [String: String] = [:], delivery: Int64 = 0,
         limits: ReadingLimits = ReadingLimits()
     ) {
+        self.required = required
         (self.task, self.sources, self.folder, self.mapping, self.remedies) = (task, sources, folder, mapping, remedies)
         (self.delivery, self.limits) = (delivery, limits)
     }
