@@ -7,6 +7,7 @@ import Web
 struct AccountPage: PageModel {
     struct Token: Codable, Sendable {
         var id: Int64
+        var account: Int64
         var name: String
         var datasets: String
         var made: String
@@ -51,7 +52,7 @@ struct AccountPage: PageModel {
         version: 12, id: 7, login: "zhou.min", name: "周敏", role: "county-office", roleName: "县级部门", region: "990121", department: nil,
         phone: "138****2046", state: "active", stateName: "使用中", isActive: true, isProposed: false, isDisabled: false, isMachine: false,
         validFrom: "2026-11-22", validUntil: nil, passwordSet: "2026-11-22", invitedUntil: nil, hasSecondFactor: true, sessions: 1,
-        request: .specimen, tokens: [.init(id: 1, name: "结算平台", datasets: "medical/settlements", made: "2026-11-22", until: "2027-11-22", isLive: true)],
+        request: .specimen, tokens: [.init(id: 1, account: 7, name: "结算平台", datasets: "medical/settlements", made: "2026-11-22", until: "2027-11-22", isLive: true)],
         isOwn: false, mayReset: true, mayDisable: true, mayGrant: true, mayIssueToken: true, mayReadLog: true, form: FormState(for: PurposeForm.self))
 }
 
@@ -140,7 +141,7 @@ struct AccountFacts: Query {
         try reading.rows("SELECT id, name, datasets, made_ms, until_ms, ended_ms FROM api_tokens WHERE account = \(id) ORDER BY id DESC LIMIT 50").map { row in
             let until = try row.moment("until_ms")
             return .init(
-                id: try row.integer("id"), name: try row.text("name"), datasets: try row.text("datasets"),
+                id: try row.integer("id"), account: id, name: try row.text("name"), datasets: try row.text("datasets"),
                 made: try row.moment("made_ms").chinaDate.description, until: until.chinaDate.description,
                 isLive: try row.isNull("ended_ms") && until > reading.now)
         }
