@@ -86,8 +86,7 @@ room(
 room("Regions", floor: 5, uses: ["Basics", "Storage", "Actions"], testUses: ["TestSupport"])
 room(
     "Register", floor: 7, uses: ["Basics", "Declarations", "Storage", "AuditLog", "Actions", "Web", "Regions"],
-    testUses: ["TestSupport", "WebTestSupport"],
-    resources: [.copy("Codes")])
+    testUses: ["TestSupport", "WebTestSupport"], hasPages: true, resources: [.copy("Codes")])
 room(
     "Imports", floor: 8, uses: ["Basics", "Declarations", "Tabular", "Datasets", "Storage", "Actions", "Web", "Regions", "Register"],
     libraries: ["CSandbox", "CMemory", "CZlib", logging], testUses: ["DeliveryWorkerForTests", "TestSupport", "WebTestSupport"], hasPages: true)
