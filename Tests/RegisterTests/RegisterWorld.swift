@@ -97,6 +97,11 @@ struct Tian: Sendable {
     let household: Int64
     let people: [String: Int64]
 
+    init(household: Int64, people: [String: Int64]) {
+        self.household = household
+        self.people = people
+    }
+
     init(_ desk: Desk) async throws {
         let rows = try await desk.database.read { try $0.rows("SELECT person, household, name FROM people_index") }
         household = try rows.first?.integer("household") ?? 0
