@@ -95,6 +95,16 @@ targets.append(
         name: "DeliveryWorkerForTests",
         dependencies: ["Imports", "Actions", "Basics", "Datasets", "Register", "Storage", "Web", logging],
         path: "Tests/DeliveryWorkerForTests", swiftSettings: settings))
+// Not for anybody's office: a made-up register of any size, what writes it while the power is taken away, and what measures it.
+targets.append(
+    .target(
+        name: "RegisterLoad", dependencies: ["Basics", "Storage", "Actions", "Regions", "Register"], path: "Tests/RegisterLoad",
+        exclude: ["README.md"], swiftSettings: settings))
+targets.append(
+    .executableTarget(
+        name: "PowerLossProbe", dependencies: ["Basics", "Storage", "AuditLog", "Actions", "Regions", "Register", "RegisterLoad"],
+        path: "Tests/PowerLossProbe", swiftSettings: settings))
+
 room(
     "Platform", floor: 12,
     uses: [
