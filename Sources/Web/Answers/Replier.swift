@@ -37,14 +37,14 @@ struct Replier: Sendable {
         }
         let notice = arrival.cookies[Cookies.notice]
         let frame = await parts.frames.frame(for: visit, next: next, notice: notice)
-        var response = try html(type(of: model).template, value, frame, visit.language, status)
+        var response = try html(type(of: model), value, frame, visit.language, status)
         if notice != nil { response.headers.append(.init(name: .setCookie, value: Cookies.set(Cookies.notice, "", seconds: 0, isSecure: arrival.isSecure))) }
         return response
     }
 
-    private func html(_ template: String, _ value: PageValue, _ frame: Frame, _ language: Language, _ status: HTTPResponse.Status) throws -> Response {
+    private func html(_ page: any PageModel.Type, _ value: PageValue, _ frame: Frame, _ language: Language, _ status: HTTPResponse.Status) throws -> Response {
         let framed = try PageValueEncoder.value(of: Framed(frame: frame))
-        guard let bytes = parts.templates.render(template, language, over: [framed, value]) else { throw RequestFault.broken }
+        guard let bytes = parts.templates.render(page, language, over: [framed, value]) else { throw RequestFault.broken }
         return Response(
             status: status, headers: [.contentType: "text/html; charset=utf-8", .contentLanguage: language.tag, .vary: "Cookie, Accept-Language"],
             body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
@@ -117,11 +117,9 @@ struct Replier: Sendable {
 
     /// A page without navigation: the reader may not be known, and the database may be what failed.
     private func problemPage(_ details: ProblemDetails, _ language: Language) -> Response {
-        let frame = Frame(
-            tag: language.tag, otherTag: "", otherName: "", otherLanguage: "", back: "/", base: parts.files.base, csrf: arrival.signedIn?.csrf, account: nil,
-            groups: [], regions: nil, search: nil, hasHTMX: false, nextLink: nil, firstLink: nil, keep: "", notice: nil, isRoomy: false)
+        let frame = Frame.empty(language, files: parts.files)
         guard let value = try? PageValueEncoder.value(of: details),
-            let response = try? html(ProblemDetails.template, value, frame, language, .init(code: details.status))
+            let response = try? html(ProblemDetails.self, value, frame, language, .init(code: details.status))
         else { return problem(details, language) }
         return response
     }

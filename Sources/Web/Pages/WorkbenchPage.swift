@@ -31,11 +31,16 @@ struct WorkbenchPage: PageModel {
     var week: Int
     var groups: [Group]
 
-    static let specimen = WorkbenchPage(
-        items: [
+    static var specimen: WorkbenchPage {
+        let items = [
             WorkItem(.overdue, count: 47, unit: "条", text: "线索核查超期", detail: "最长超 6 天", link: "/clues?late=yes", verb: "督办"),
             WorkItem(.week, count: 1, unit: "份", text: "市场监管局数据未送", link: "/deliveries", verb: "再催"),
-        ], on: .first, language: .zh, strings: StringCatalogue())
+        ]
+        var page = WorkbenchPage(items: items, on: .first, language: .zh, strings: StringCatalogue())
+        page.title = "今天要办 1 件，本周 1 件"
+        for index in page.groups.indices { page.groups[index].title = ["已超期", "本周"][index] }
+        return page
+    }
 
     init(items: [WorkItem], on day: CalendarDate, language: Language, strings: StringCatalogue) {
         let open = items.filter { $0.count > 0 }

@@ -1,21 +1,23 @@
 /// Holds a template against the shape of its page: a name that the page does not have is an error at the start, not an empty place on the screen.
+/// What is found is noted in the names, so that drawing need not search.
 struct TemplateCheck {
     let log: StartLog
 
     /// `stack`: the shapes names are looked up in, innermost last.
-    func check(_ steps: [TemplateStep], against stack: [Schema]) {
-        for step in steps {
+    func resolved(_ steps: [TemplateStep], against stack: [Schema]) -> [TemplateStep] {
+        steps.map { step in
             switch step {
-            case .text: break
-            case .value(let name): _ = find(name, in: stack)
-            case .section(let name, let inner): check(inner, against: within(find(name, in: stack), stack))
-            case .inverted(let name, let inner):
-                _ = find(name, in: stack)
-                check(inner, against: stack)
+            case .text: return step
+            case .value(let name): return .value(find(name, in: stack).name)
+            case .section(let name, let inner):
+                let (name, schema) = find(name, in: stack)
+                return .section(name, resolved(inner, against: within(schema, stack)))
+            case .inverted(let name, let inner): return .inverted(find(name, in: stack).name, resolved(inner, against: stack))
             }
         }
     }
 
+    /// The stack inside a section; the renderer pushes by the same rule.
     private func within(_ schema: Schema?, _ stack: [Schema]) -> [Schema] {
         switch schema {
         case .nullable(let inner)?: within(inner, stack)
@@ -26,21 +28,23 @@ struct TemplateCheck {
         }
     }
 
-    private func find(_ name: ValueName, in stack: [Schema]) -> Schema? {
-        guard let first = name.names.first else { return stack.last }
-        if ValueName.positions.contains(first) { return .bool }
-        guard var schema = stack.reversed().lazy.compactMap({ Self.member(first, of: $0) }).first else {
+    private func find(_ name: ValueName, in stack: [Schema]) -> (name: ValueName, schema: Schema?) {
+        guard let first = name.names.first else { return (name, stack.last) }
+        if ValueName.positions.contains(first) { return (name, .bool) }
+        guard let depth = stack.indices.last(where: { Self.member(first, of: stack[$0]) != nil }), var schema = Self.member(first, of: stack[depth]) else {
             report(name, among: stack.flatMap(Self.names))
-            return nil
+            return (name, nil)
         }
         for part in name.names.dropFirst() {
             guard let next = Self.member(part, of: schema) else {
                 report(name, among: Self.names(schema))
-                return nil
+                return (name, nil)
             }
             schema = next
         }
-        return schema
+        var name = name
+        if !stack.contains(.any) { name.depth = depth }
+        return (name, schema)
     }
 
     private func report(_ name: ValueName, among names: [String]) {

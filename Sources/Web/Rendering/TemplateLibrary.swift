@@ -3,6 +3,8 @@ import Foundation
 /// All templates of all rooms, joined and checked once, in every language.
 struct TemplateLibrary: Sendable {
     private let programs: [Language: [String: [TemplateStep]]]
+    /// The programs of page models whose shape is known, with every name's place in it.
+    private var resolved: [Language: [ObjectIdentifier: [TemplateStep]]] = [:]
 
     /// Reads `Templates/*.mustache` of every folder given. Two rooms may not use one name, since any room's partial may be used by any.
     init(folders: [(room: String, path: String)], strings: StringCatalogue, _ log: StartLog) {
@@ -34,8 +36,16 @@ struct TemplateLibrary: Sendable {
 
     func steps(_ name: String, _ language: Language) -> [TemplateStep]? { programs[language]?[name] }
 
+    /// Checks a page's template against its shape, in every language, and keeps what was found.
+    mutating func resolve(_ page: any PageModel.Type, against stack: [Schema], _ log: StartLog) {
+        for language in Language.allCases {
+            guard let steps = steps(page.template, language) else { continue }
+            resolved[language, default: [:]][ObjectIdentifier(page)] = TemplateCheck(log: log).resolved(steps, against: stack)
+        }
+    }
+
     /// The page in HTML; nil when there is no such template. Names are looked up in the last value first.
-    func render(_ name: String, _ language: Language, over values: [PageValue]) -> [UInt8]? {
-        steps(name, language).map { TemplateRenderer.bytes($0, over: values) }
+    func render(_ page: any PageModel.Type, _ language: Language, over values: [PageValue]) -> [UInt8]? {
+        (resolved[language]?[ObjectIdentifier(page)] ?? steps(page.template, language)).map { TemplateRenderer.bytes($0, over: values) }
     }
 }

@@ -49,7 +49,7 @@ struct TemplateRenderer {
 
     private func lookUp(_ name: ValueName) -> PageValue? {
         guard let first = name.names.first else { return stack.last?.value }
-        guard var value = innermost(first) else { return nil }
+        guard var value = name.depth.map({ $0 < stack.count ? stack[$0].value.member(first) : nil }) ?? innermost(first) else { return nil }
         for part in name.names.dropFirst() {
             guard let member = value.member(part) else { return nil }
             value = member

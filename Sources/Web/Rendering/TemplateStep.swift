@@ -22,6 +22,9 @@ indirect enum TemplateStep: Sendable {
 struct ValueName: Sendable, Hashable {
     let names: [String]
     let place: TemplatePlace
+    /// Which value of the stack declares the first name, as the check at the start found. A member that is absent today is then absent, and not
+    /// looked for further out, where another thing may have one of that name. nil where the shapes cannot tell.
+    var depth: Int?
 
     /// Names every list gives its items: whether the item is first or last, and its number from 1.
     static let positions: Set<String> = ["-first", "-last", "-number"]

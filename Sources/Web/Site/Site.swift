@@ -31,14 +31,15 @@ package struct Site: Sendable {
         routes.append(Self.description(openAPI))
         table = RouteTable(routes, start)
         let permissions = Set(features.flatMap(\.permissions))
-        RouteCheck(strings: strings, templates: templates, permissions: permissions, log: start).check(routes)
+        var check = RouteCheck(strings: strings, templates: templates, permissions: permissions, log: start)
+        check.check(routes)
         for item in navigation where !strings.has(item.text) {
             start.error("string-missing", "there is no text '\(item.text)'", at: "navigation \(item.path)", among: strings.keys, wanted: item.text)
         }
         let files = PublicFiles(folder: configuration.publicFolder, start)
         guard start.problems.isEmpty else { throw StartFailure(problems: start.problems) }
         parts = SiteParts(
-            desk: desk, doorkeeper: doorkeeper, configuration: configuration, strings: strings, templates: templates, files: files,
+            desk: desk, doorkeeper: doorkeeper, configuration: configuration, strings: strings, templates: check.templates, files: files,
             frames: FrameMaker(navigation: navigation, search: features.lazy.compactMap(\.search).first, naming: regions), limiter: RateLimiter(configuration.allowances), log: log)
     }
 
@@ -61,6 +62,20 @@ package struct Site: Sendable {
             let doors = [Route.Door.html, .json].filter(route.doors.contains).map { $0 == .html ? "html" : "json" }.joined(separator: ",")
             return "\(route.label) \(access) \(doors)"
         }.sorted()
+    }
+
+    /// Every page model a route declares, once.
+    package var pageModels: [any PageModel.Type] {
+        var seen: Set<ObjectIdentifier> = []
+        return table.routes.compactMap(\.page).filter { seen.insert(ObjectIdentifier($0)).inserted } + [ProblemDetails.self]
+    }
+
+    /// A page drawn from its specimen, in an empty frame: what the tests of every page look at.
+    package func drawSpecimen(of page: any PageModel.Type, _ language: Language) throws -> String {
+        let frame = Frame.empty(language, files: parts.files)
+        let values = [try PageValueEncoder.value(of: Framed(frame: frame)), try PageValueEncoder.value(of: page.specimen)]
+        guard let bytes = parts.templates.render(page, language, over: values) else { throw RequestFault.broken }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Serves until the task is told to stop; requests under way are then finished first.

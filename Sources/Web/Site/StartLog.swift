@@ -8,7 +8,8 @@ final class StartLog: Sendable {
     var problems: [StartProblem] { found.withLock { $0 } }
 
     func error(_ code: String, _ message: String, at place: String) {
-        found.withLock { $0.append(StartProblem(code: code, message: message, place: place)) }
+        let problem = StartProblem(code: code, message: message, place: place)
+        found.withLock { if !$0.contains(problem) { $0.append(problem) } }
     }
 
     /// The same with the name that was probably meant.
