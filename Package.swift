@@ -82,7 +82,7 @@ room(
     testUses: ["SyntheticProvince"])
 room(
     "Access", floor: 6, uses: ["Basics", "Declarations", "Tabular", "Storage", "AuditLog", "Actions", "Web"],
-    libraries: ["COpenSSL", "CArgon2", "CQrencode"], testUses: ["TestSupport", "WebTestSupport"], hasPages: true)
+    libraries: ["COpenSSL", "CArgon2", "CQrencode", "CZlib", logging], testUses: ["TestSupport", "WebTestSupport"], hasPages: true)
 room("Regions", floor: 5, uses: ["Basics", "Storage", "Actions"], testUses: ["TestSupport"])
 room(
     "Register", floor: 7, uses: ["Basics", "Declarations", "Storage", "AuditLog", "Actions", "Web", "Regions"],

@@ -5,15 +5,17 @@ import Web
 
 /// The door of the room: who may come in, and who decides it.
 package enum AccessFeature {
-    package static func feature(gate: Gate) -> Feature {
+    /// `office` holds the audit log for those who read it; without it the log has no pages.
+    package static func feature(gate: Gate, office: AuditOffice? = nil) -> Feature {
         Feature(
             name: "Access", migrations: Migration.access, tables: AuditedTable.access, permissions: Permission.access,
-            routes: SignInRoutes(gate: gate).routes + OwnAccountRoutes(gate: gate).routes + AccountRoutes(gate: gate).routes,
+            routes: SignInRoutes(gate: gate).routes + OwnAccountRoutes(gate: gate).routes + AccountRoutes(gate: gate).routes
+                + (office.map { AuditRoutes(office: $0).routes } ?? []),
             navigation: [
                 NavigationItem(.house, text: "nav.accounts", path: "/accounts", icon: "user", needs: .accountRead) { reading in
                     reading.actor.may(.accountGrant) ? try AccountRequests.open(in: reading) : 0
                 }
-            ], workbench: [requestsThatWait], bundle: Bundle.module)
+            ] + (office == nil ? [] : [NavigationItem(.house, text: "nav.audit", path: "/audit/entries", icon: "shield", needs: .auditRead)]), workbench: [requestsThatWait], bundle: Bundle.module)
     }
 
     /// The security administrator's work of today.
