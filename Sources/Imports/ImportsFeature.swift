@@ -1,6 +1,7 @@
 import Actions
 import Datasets
 import Foundation
+import Register
 import Storage
 import Web
 
@@ -14,7 +15,7 @@ package enum ImportsFeature {
                 .registerImports, .registerImportFiles, .registerImportRejects, .registerMappings,
             ],
             permissions: [.deliveryRead, .deliverySubmit, .deliveryAccept, .deliveryOpen],
-            routes: DeliveryRoutes(parts: parts).all + SubmitRoutes(parts: parts).all,
+            routes: DeliveryRoutes(parts: parts).all + SubmitRoutes(parts: parts).all + RegisterImportRoutes(parts: parts).all,
             jobs: [
                 JobWorker.Kind(ReadDeliveryJob.self) { try await ReadDeliveryBody(parts: parts).run($0, in: $1) },
                 JobWorker.Kind(RegisterImportJob.self) { try await RegisterImportBody(parts: parts).run($0, in: $1) },
@@ -22,7 +23,8 @@ package enum ImportsFeature {
             navigation: [
                 NavigationItem(
                     .data, text: "nav.departments", path: "/departments", icon: "inbox", needs: .deliveryRead,
-                    count: { try SourceStandings.waitingCount(in: $0) })
+                    count: { try SourceStandings.waitingCount(in: $0) }),
+                NavigationItem(.data, text: "nav.register-imports", path: "/register-imports", icon: "people", needs: .registerImport),
             ],
             workbench: [{ try DeliveryWork.items(parts.schemas, in: $0, $1) }], bundle: .module)
     }

@@ -4,6 +4,8 @@ import Datasets
 import Foundation
 import HTTPTypes
 import Logging
+import Regions
+import Register
 import Storage
 import Tabular
 import Testing
@@ -18,14 +20,17 @@ import WebTestSupport
         let folder = FileManager.default.temporaryDirectory.appending(path: "imports-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let vault = try Vault(keys: KeyRing(folder: folder + "/keys"))
-        let schemas = SchemaLoader(root: TestFile.sources).load(folders: [DeliveryDesk.source, "public-security/vehicles"]).schemas
+        let schemas = SchemaLoader(root: TestFile.sources).load(folders: [DeliveryDesk.source, "public-security/vehicles", "register"]).schemas
         let parts = ImportsParts(
             sourcesFolder: TestFile.sources, schemas: schemas, blobs: try BlobStore(folder: folder + "/blobs", vault: vault), program: TestFile.program(),
             people: { _, _ in [:] }, accounts: { accounts, _ in Dictionary(uniqueKeysWithValues: accounts.map { ($0, "顾明") }) },
             regionName: { _, _ in "石桥县" }, townships: { _, _ in 14 })
         let feature = ImportsFeature.feature(parts)
-        try await withSite([feature]) { site in
-            let worker = JobWorker(desk: site.desk, kinds: feature.jobs, log: Logger(label: "test")) { _ in DeliveryDesk.actor() }
+        // The lower rooms as far as this one needs them.
+        let below = Feature(name: "Below", migrations: Migration.regions + Migration.register, permissions: [.registerImport])
+        try await withSite([below, feature]) { site in
+            try await RegisterSheets.makeRegions(site.desk.database)
+            let worker = JobWorker(desk: site.desk, kinds: feature.jobs, log: Logger(label: "test")) { _ in officer }
             try await body(site) { while try await worker.workOnce() {} }
         }
     }
@@ -35,6 +40,8 @@ import WebTestSupport
         for i in 0..<broken { rows[i * 7][5] = "2025-02-30" }
         return TestFile.text([TestFile.header] + rows, .gb18030)
     }
+
+    static let officer = DeliveryDesk.actor(may: [.deliveryRead, .deliverySubmit, .deliveryAccept, .deliveryOpen, .registerImport])
 
     static let fields = [("source", "medical_settlement"), ("period", "2025-09")]
 
@@ -139,6 +146,35 @@ import WebTestSupport
                 .post, "/api/v1/deliveries?source=medical_settlement&period=2025-09", as: DeliveryDesk.actor(), bearer: true,
                 headers: ["Content-Type": "application/octet-stream"], body: Self.file())
             #expect(answer.json["data"]["is_new"].bool == true, "\(answer.status) \(answer.text)")
+        }
+    }
+
+    @Test func twoSheetsAreMatchedAndImported() async throws {
+        try await Self.site { site, work in
+            let officer = Self.officer
+            let first = try await site.upload(
+                "/register-imports", file: RegisterSheets.households(20), named: "户.csv", fields: [("kind", "households"), ("day", "2025-10-01")], as: officer)
+            #expect(first.status == 303, "\(first.text)")
+            let path = try #require(first.location)
+            let number = String(path.split(separator: "/").last ?? "")
+            let second = try await site.upload(
+                "/register-imports", file: RegisterSheets.persons(20), named: "人.csv", fields: [("kind", "persons"), ("import", number)], as: officer)
+            #expect(second.status == 303)
+            let draft = try await site.get(path, as: officer)
+            #expect(draft.text.contains("家庭户号") && !draft.text.contains(RegisterSheets.identity(0)) && !draft.text.contains("⟦"))
+            #expect(try await site.post(path + "/start", form: [], as: officer).status >= 400, "columns are open still")
+            for (kind, mapping) in RegisterSheets.mapping {
+                let answer = try await site.post(
+                    path + "/columns/\(kind.rawValue)", form: mapping.sorted { $0.key < $1.key }.map { ("mapping.\($0.key)", $0.value) }, as: officer)
+                #expect(answer.status == 303, "\(answer.text)")
+            }
+            #expect(try await site.post(path + "/start", form: [], as: officer).status == 303)
+            try await work()
+            let page = try await site.get(path, as: officer)
+            #expect(page.text.contains("导入 20 户 60 人，拒 0 行"))
+            #expect(try await site.get("/register-imports", as: officer).text.contains("已导入"))
+            #expect(try await site.get(path, as: DeliveryDesk.actor(DeliveryDesk.neighbour, account: 9, may: [.registerImport])).status == 404)
+            #expect(try await site.get(path, as: DeliveryDesk.actor(department: "medical-insurance", account: 10, may: [.registerImport])).status == 404)
         }
     }
 }

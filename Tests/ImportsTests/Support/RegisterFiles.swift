@@ -49,6 +49,10 @@ enum RegisterSheets {
     /// Makes the tables and the county's regions.
     static func prepare(_ database: Database, _ desk: Desk) async throws {
         try await Migrator(Migration.actions + Migration.regions + Migration.register + Migration.imports + [.registerImports]).migrate(database)
+        try await makeRegions(database)
+    }
+
+    static func makeRegions(_ database: Database) async throws {
         try await database.write { transaction in
             for (id, level, parent) in [
                 (990_000_000_000, "province", nil), (990_100_000_000, "city", 990_000_000_000), (990_101_000_000, "county", 990_100_000_000),

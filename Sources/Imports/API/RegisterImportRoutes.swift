@@ -1,0 +1,127 @@
+import Actions
+import Basics
+import Datasets
+import Register
+import Storage
+import Web
+
+/// Bringing the register's own spreadsheets in: two files, matched columns, then a job.
+struct RegisterImportRoutes: Sendable {
+    let parts: ImportsParts
+
+    var all: [Route] { [list, upload, page, columns, start] }
+
+    private var list: Route {
+        .list("/register-imports", RegisterImportsPage.self, needs: .registerImport, summary: "route.register-imports") { visit in
+            try await listed(visit, [])
+        }
+    }
+
+    private func listed(_ visit: Visit, _ problems: [FormProblem]) async throws -> RegisterImportsPage {
+        let limit = try visit.limit
+        let found = try await visit.ask(RegisterImportList(limit: limit, after: visit.after.flatMap(Int64.init)))
+        return RegisterImportsPage(found, limit: limit, today: visit.now.chinaDate, problems: problems, Words(visit))
+    }
+
+    /// `kind`, `day` and, for the second file, `import` before the file.
+    private var upload: Route {
+        .upload(
+            "/register-imports", needs: .registerImport, summary: "route.register-import-file", limit: parts.largestFile,
+            redo: { visit, problems in try await listed(visit, problems) },
+            receive: { visit, upload in
+                let number = try await receive(visit, upload)
+                guard visit.format == .html else { return try Answer.data(["import": number]) }
+                return .seeOther("/register-imports/\(number)")
+            }
+        ).taking([
+            RouteInput("kind", summary: "input.kind"), RouteInput("day", summary: "input.day"), RouteInput("import", summary: "input.import"),
+        ])
+    }
+
+    private func receive(_ visit: Visit, _ upload: Upload) async throws -> Int64 {
+        let writer = try parts.blobs.writer()
+        var given: (kind: RegisterFileKind, day: CalendarDate, number: Int64?)?
+        try await upload.receive(
+            begin: { upload in
+                func value(_ name: String) -> String? { (upload.fields[name] ?? visit.query(name)).flatMap { $0.isEmpty ? nil : $0 } }
+                guard let kind = value("kind").flatMap(RegisterFileKind.init(rawValue:)) else { throw Refusal.invalid("kind", .sourceUnknown) }
+                let day = value("day").flatMap { CalendarDate(iso: $0) } ?? visit.now.chinaDate
+                guard day <= visit.now.chinaDate else { throw Refusal.invalid("day", .periodAhead) }
+                given = (kind, day, value("import").flatMap(Int64.init))
+            },
+            take: { try writer.append($0) })
+        guard let given, writer.length > 0 else { throw Refusal.invalid("file", .fileMissing) }
+        let length = writer.length
+        let blob = try writer.finish().name
+        let (opened, mapping) = try await looked(blob, given.kind, visit)
+        let action = AddRegisterFile(
+            number: given.number, region: try visit.actor.scope.region.number, day: given.day, kind: given.kind, fileName: upload.fileName, size: length,
+            blob: blob, opened: opened, mapping: mapping)
+        return try await visit.perform(action).outcome
+    }
+
+    /// Has a worker look at the file's header and first rows, and matches its columns as well as can be guessed.
+    private func looked(_ blob: BlobName, _ kind: RegisterFileKind, _ visit: Visit) async throws -> (OpenedFile, [String: String]) {
+        guard let schema = parts.schema(kind.folder) else { throw Refusal.invalid("kind", .sourceUnknown) }
+        let order = ReadingOrder(task: .look, sources: parts.sourcesFolder, folder: kind.folder, limits: parts.limits)
+        do {
+            let worker = try WorkerProcess(parts.program, order: order, file: try parts.memory(of: blob))
+            guard case .opened(let opened)? = try await worker.next() else { throw FileRefusal(.garbled) }
+            let remembered = try await visit.ask(RememberedMapping(kind: kind))
+            return (opened, MappingSuggestion(schema: schema, remembered: remembered).mapping(for: opened))
+        } catch let refusal as FileRefusal {
+            throw Refusal.invalid("file", refusal.problem)
+        }
+    }
+
+    private var page: Route {
+        .page("/register-imports/{import}", RegisterImportPage.self, needs: .registerImport, summary: "route.register-import") { visit in
+            try await shown(visit, [])
+        }
+    }
+
+    private func shown(_ visit: Visit, _ problems: [FormProblem]) async throws -> RegisterImportPage {
+        let facts = try await visit.ask(FindRegisterImport(id: visit.id("import"), names: parts.accounts))
+        var schemas: [RegisterFileKind: SourceSchema] = [:]
+        for kind in RegisterFileKind.allCases { schemas[kind] = parts.schema(kind.folder) }
+        return RegisterImportPage(facts, schemas: schemas, problems: problems, Words(visit))
+    }
+
+    /// The table of columns as a form: `mapping.household_id=户号`.
+    struct ColumnsForm: Codable, Sendable {
+        var mapping: [String: String]
+        var `import`: String
+        var kind: String
+    }
+
+    private var columns: Route {
+        .act(
+            "/register-imports/{import}/columns/{kind}", form: ColumnsForm.self, summary: "route.register-import-columns", needs: .registerImport,
+            make: { visit, form in
+                guard let kind = RegisterFileKind(rawValue: try visit.parameter("kind")) else { throw Refusal.notFound }
+                return MapRegisterColumns(number: try visit.id("import"), kind: kind, mapping: form.mapping)
+            },
+            redo: { visit, form in try await shown(visit, form.problems) },
+            then: { _, visit in .seeOther("/register-imports/\(try visit.id("import"))").noting("register-import.note.mapped") })
+    }
+
+    struct StartForm: Codable, Sendable { var `import`: String }
+
+    private var start: Route {
+        .act(
+            "/register-imports/{import}/start", form: StartForm.self, summary: "route.register-import-start", needs: .registerImport,
+            make: { visit, _ in StartRegisterImport(number: try visit.id("import")) },
+            redo: { visit, form in try await shown(visit, form.problems) },
+            then: { _, visit in .seeOther("/register-imports/\(try visit.id("import"))").noting("register-import.note.started") })
+    }
+}
+
+extension FileRefusal {
+    /// The same as a fault of the form's file field.
+    var problem: Problem {
+        Problem(
+            .init(rawValue: code.rawValue), what: .init(zh: "文件不能用", en: "the file cannot be used"),
+            why: .init(zh: detail.isEmpty ? code.rawValue : detail, en: detail.isEmpty ? code.rawValue : detail),
+            remedy: .init(zh: "另存为 .xlsx 或 CSV 再送", en: "save it as .xlsx or CSV and send it again"))
+    }
+}
