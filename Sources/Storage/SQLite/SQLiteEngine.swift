@@ -11,14 +11,14 @@ final class SQLiteEngine: Engine {
     let path: String
     private let pool: DatabasePool
     private let log: WriteAheadLog
+    private let pending = PendingWrites()
+    private let writer = SQLiteWriter()
     private let lockFile: LockFile
     private let state = Mutex(State())
     private let clock = DispatchSource.makeTimerSource(queue: .global())
 
     private struct State {
         var closed = false
-        /// Why nothing is written any more until the next start: a failed fsync, after which the log's content is not known.
-        var halted: String?
     }
 
     private init(path: String, pool: DatabasePool, log: WriteAheadLog, lockFile: LockFile) {
@@ -86,7 +86,7 @@ final class SQLiteEngine: Engine {
         try requireOpen()
         return try await withCheckedThrowingContinuation { continuation in
             pool.asyncRead { opened in
-                continuation.resume(with: Result { try body(SQLiteSession(opened.get())) }.mapError(SQLiteProblem.translated))
+                continuation.resume(with: Result { try body(SQLiteSession(opened.get())) }.mapError { self.translated($0) })
             }
         }
     }
@@ -94,54 +94,31 @@ final class SQLiteEngine: Engine {
     func write<T: Sendable>(_ isolation: Isolation, _ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
         try requireOpen()
         return try await withCheckedThrowingContinuation { continuation in
-            pool.asyncWriteWithoutTransaction { database in
-                let result = Result { try self.transact(database, body) }.mapError(SQLiteProblem.translated)
-                continuation.resume(with: result)
-                self.log.checkpointIfDue(database)
-            }
+            let write = PendingWrites.Write(
+                attempt: { session in
+                    let result = try body(session)
+                    return { continuation.resume(returning: result) }
+                }, fail: { continuation.resume(throwing: $0) })
+            if pending.add(write) { takeTurn() }
         }
     }
 
-    private func transact<T>(_ database: GRDB.Database, _ body: (any Session) throws -> T) throws -> T {
-        try requireWritable()
-        try database.beginTransaction(.immediate)
-        do {
-            let session = SQLiteSession(database)
-            let result = try body(session)
-            try session.requireUnbroken()
-            try commit(database)
-            return result
-        } catch {
-            rollBack(database)
-            throw error
+    /// One turn of the writing connection; others that want it, such as a backup, come in between.
+    private func takeTurn() {
+        pool.asyncWriteWithoutTransaction { database in
+            self.writer.run(self.pending.take(), on: database)
+            self.log.checkpointIfDue(database)
+            if self.pending.endTurn() { self.takeTurn() }
         }
     }
 
-    private func commit(_ database: GRDB.Database) throws {
-        do {
-            try database.commit()
-        } catch let error as DatabaseError where error.resultCode == .SQLITE_IOERR {
-            // The frames may or may not be on disk, and asking the disk again may be answered falsely: stop until a start has read the log.
-            let reason = "the disk failed while a transaction was committed (SQLite \(error.extendedResultCode.rawValue))"
-            state.withLock { $0.halted = reason }
-            throw StorageProblem.outcomeUnknown(reason)
-        }
-    }
-
-    /// Nothing is left open, whatever happened; GRDB would end the process otherwise.
-    private func rollBack(_ database: GRDB.Database) {
-        guard database.isInsideTransaction else { return }
-        do { try database.rollback() } catch {
-            if let connection = database.sqliteConnection { sqlite3_exec(connection, "ROLLBACK", nil, nil, nil) }
-        }
+    /// What GRDB says of a database that was closed meanwhile is what we say of one that was closed before.
+    private func translated(_ error: any Error) -> any Error {
+        error is DatabaseError && state.withLock({ $0.closed }) ? StorageProblem.closed : SQLiteProblem.translated(error)
     }
 
     private func requireOpen() throws {
         if state.withLock({ $0.closed }) { throw StorageProblem.closed }
-    }
-
-    private func requireWritable() throws {
-        if let reason = state.withLock({ $0.halted }) { throw StorageProblem.failed(code: "halted", reason: reason + "; start the server again") }
     }
 
     func close() async throws {

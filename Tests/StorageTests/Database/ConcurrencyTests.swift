@@ -112,6 +112,31 @@ import Testing
         }
     }
 
+    @Test func closingAmidstWorkFinishesOrRefusesEachCall() async throws {
+        try await eachPlace { place in
+            let database = try await Database.open(place)
+            try await database.makeTable("CREATE TABLE things (id {integer} PRIMARY KEY) {strict}")
+            let written = try await withThrowingTaskGroup(of: Int?.self) { group in
+                for id in 1...200 {
+                    group.addTask {
+                        do {
+                            try await database.write { try $0.execute("INSERT INTO things (id) VALUES (\(id))") }
+                            _ = try await database.read { try $0.count("SELECT count(*) FROM things") }
+                            return id
+                        } catch StorageProblem.closed { return nil }
+                    }
+                }
+                try await Task.sleep(for: .milliseconds(2))
+                try await database.close()
+                return try await group.reduce(into: Set<Int>()) { written, id in if let id { written.insert(id) } }
+            }
+            try await withDatabase(place) { again async throws in
+                let kept = try await again.read { Set(try $0.rows("SELECT id FROM things").map { try $0.int("id") }) }
+                #expect(written.isSubset(of: kept))
+            }
+        }
+    }
+
     @Test func theDatabasesClockIsThisMachines() async throws {
         try await eachDatabase { database in
             let before = Moment.ofThisMachine
