@@ -12,7 +12,8 @@ package final class PrivatePostgres: Sendable {
     /// The server of this run, started when first asked for; nil, with the reason printed once, if PostgreSQL is not installed.
     package static let shared = Task<PrivatePostgres?, any Error> {
         guard let programs = PrivatePostgres.installedPrograms() else {
-            FileHandle.standardError.write(Data("PostgreSQL is not installed (apt-get install postgresql-15): the store tests run on SQLite only\n".utf8))
+            FileHandle.standardError.write(
+                Data("PostgreSQL is not installed (apt-get install postgresql-15): the store tests run on SQLite only\n".utf8))
             return nil
         }
         return try await PrivatePostgres(programs: programs)
@@ -75,8 +76,9 @@ package final class PrivatePostgres: Sendable {
     }
 
     private static func makeFolder(owner: SystemUser?) throws -> String {
-        // A socket's path is at most 107 bytes long, whatever TMPDIR is.
-        var template = Array("/tmp/youshu-pg-XXXXXX".utf8CString)
+        // A socket's path is at most 107 bytes long: too long for many a folder for temporary files.
+        let base = [NSTemporaryDirectory(), P_tmpdir].first { $0.utf8.count <= 60 } ?? P_tmpdir
+        var template = Array("\(base)/youshu-pg-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw CocoaError(.fileWriteUnknown) }
         let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         if let owner { chown(folder, owner.id, owner.group) }

@@ -35,12 +35,14 @@ package final class WebTester: Sendable {
     package func post(_ path: String, form: [(String, String)], as actor: Actor? = nil, headers: [String: String] = [:]) async throws -> TestAnswer {
         let secret = actor.map { [("csrf", TestDoorkeeper.csrf(of: $0.account))] } ?? []
         let body = (secret + form).map { "\(Percent.encoded($0.0))=\(Percent.encoded($0.1))" }.joined(separator: "&")
-        return try await send(.post, path, as: actor, headers: ["Content-Type": "application/x-www-form-urlencoded"].merging(headers) { $1 }, body: Array(body.utf8))
+        return try await send(
+            .post, path, as: actor, headers: ["Content-Type": "application/x-www-form-urlencoded"].merging(headers) { $1 }, body: Array(body.utf8))
     }
 
     /// JSON as a machine sends it, with a bearer token.
     package func post(_ path: String, json: String, as actor: Actor? = nil, headers: [String: String] = [:]) async throws -> TestAnswer {
-        try await send(.post, path, as: actor, bearer: true, headers: ["Content-Type": "application/json"].merging(headers) { $1 }, body: Array(json.utf8))
+        try await send(
+            .post, path, as: actor, bearer: true, headers: ["Content-Type": "application/json"].merging(headers) { $1 }, body: Array(json.utf8))
     }
 
     /// A file as a browser sends it, behind the fields of its form.
@@ -60,7 +62,8 @@ package final class WebTester: Sendable {
 
     /// Any request. The body comes in pieces of 1000 bytes, so that nothing may rely on its coming at once.
     package func send(
-        _ method: HTTPRequest.Method, _ path: String, as actor: Actor? = nil, bearer: Bool = false, headers: [String: String] = [:], body: [UInt8] = []
+        _ method: HTTPRequest.Method, _ path: String, as actor: Actor? = nil, bearer: Bool = false, headers: [String: String] = [:],
+        body: [UInt8] = []
     ) async throws -> TestAnswer {
         var fields = HTTPFields()
         for (name, value) in headers {

@@ -23,7 +23,8 @@ package struct Migrator: Sendable {
     private func makeJournal(_ database: Database) async throws {
         let journal = Migration(
             id: "journal", room: "Storage",
-            "CREATE TABLE IF NOT EXISTS migrations (id TEXT PRIMARY KEY, room TEXT NOT NULL, digest TEXT NOT NULL, applied_at {moment} NOT NULL) {strict}")
+            "CREATE TABLE IF NOT EXISTS migrations (id TEXT PRIMARY KEY, room TEXT NOT NULL, digest TEXT NOT NULL, applied_at {moment} NOT NULL) {strict}"
+        )
         let statements = try journal.statements(for: database.dialect)
         try await database.engine.write(.standard) { session in
             try session.lock("migrations")

@@ -25,7 +25,8 @@ final class PostgresConnection {
         disconnect()
         // What stands in the URL comes later and wins over what stands before it.
         let settings = [
-            ("connect_timeout", "10"), ("application_name", "youshu"), ("tcp_user_timeout", "30000"), ("dbname", server.url), ("client_encoding", "UTF8"),
+            ("connect_timeout", "10"), ("application_name", "youshu"), ("tcp_user_timeout", "30000"), ("dbname", server.url),
+            ("client_encoding", "UTF8"),
         ]
         let made = withCStrings(settings.map(\.0)) { names in
             withCStrings(settings.map(\.1)) { values in PQconnectdbParams(names, values, 1) }

@@ -49,7 +49,8 @@ final class PostgresResult {
         guard PQgetisnull(result, row, column) == 0, let start = PQgetvalue(result, row, column) else { return .null }
         let bytes = UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(result, row, column)))
         guard let value = PostgresCell.value(bytes, type: type) else {
-            throw StorageProblem.mismatch(column: names.all[Int(column)], reason: "has PostgreSQL's type \(type), which is not read; cast it in the SELECT")
+            throw StorageProblem.mismatch(
+                column: names.all[Int(column)], reason: "has PostgreSQL's type \(type), which is not read; cast it in the SELECT")
         }
         return value
     }

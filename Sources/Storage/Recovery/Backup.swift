@@ -60,7 +60,8 @@ package enum Backup {
             try RestoredCheck.run(path)
             let brought = try blobs.map { try BlobStore(folder: source.blobs, vault: vault).copyMissing(to: $0) } ?? 0
             return Restored(
-                moment: max(replay.reached ?? Moment(milliseconds: base.moment), Moment(milliseconds: base.moment)), commits: replay.commits, blobs: brought)
+                moment: max(replay.reached ?? Moment(milliseconds: base.moment), Moment(milliseconds: base.moment)), commits: replay.commits,
+                blobs: brought)
         }
     }
 

@@ -54,7 +54,9 @@ struct BackupFolder: Sendable {
         let names = try FileManager.default.contentsOfDirectory(atPath: notes).filter { $0.hasSuffix(".json") }
         return try names.map { name in
             guard let data = FileManager.default.contents(atPath: notes + "/" + name) else { throw SyncedFile.failed("read", name) }
-            do { return try JSONDecoder().decode(Base.self, from: data) } catch { throw StorageProblem.damaged("the note \(name) of a backup cannot be read") }
+            do { return try JSONDecoder().decode(Base.self, from: data) } catch {
+                throw StorageProblem.damaged("the note \(name) of a backup cannot be read")
+            }
         }.sorted { $0.moment < $1.moment }
     }
 

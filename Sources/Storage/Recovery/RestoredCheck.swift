@@ -8,7 +8,9 @@ enum RestoredCheck {
         guard sqlite3_open_v2(path, &connection, SQLITE_OPEN_READWRITE, nil) == SQLITE_OK, let connection else {
             throw StorageProblem.damaged("the restored database does not open")
         }
-        guard try firstColumn("PRAGMA integrity_check", connection) == ["ok"] else { throw StorageProblem.damaged("the restored database is not whole") }
+        guard try firstColumn("PRAGMA integrity_check", connection) == ["ok"] else {
+            throw StorageProblem.damaged("the restored database is not whole")
+        }
         guard try firstColumn("PRAGMA foreign_key_check", connection).isEmpty else {
             throw StorageProblem.damaged("rows of the restored database refer to rows that are not there")
         }

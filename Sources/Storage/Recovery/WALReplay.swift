@@ -29,7 +29,9 @@ struct WALReplay {
                 throw StorageProblem.damaged("part \(number) of the archive does not follow the one before it")
             }
             if part.position.segment != expected?.segment {
-                guard part.position.frame == 0 else { throw StorageProblem.damaged("part \(number) of the archive does not begin a filling of the log") }
+                guard part.position.frame == 0 else {
+                    throw StorageProblem.damaged("part \(number) of the archive does not begin a filling of the log")
+                }
                 try filling?.apply()
                 filling = try Filling(path: path, header: part.header)
             }

@@ -35,7 +35,8 @@ import Testing
         try await eachDatabase { database in
             try await database.makeTable(Self.table)
             let bad: [[[Value]]] = [
-                [Self.row(1), Self.row(1)], [Self.row(1), [.integer(2)]], [Self.row(1), [.text("x"), .null, .null, .null]], [Self.row(1), [.integer(2), .blob([1]), .null, .null]],
+                [Self.row(1), Self.row(1)], [Self.row(1), [.integer(2)]], [Self.row(1), [.text("x"), .null, .null, .null]],
+                [Self.row(1), [.integer(2), .blob([1]), .null, .null]],
             ]
             for rows in bad {
                 await #expect(throws: StorageProblem.self) {

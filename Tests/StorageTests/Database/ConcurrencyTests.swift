@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 @Suite struct ConcurrencyTests {
-    static let table: StaticString = "CREATE TABLE accounts (id {integer} PRIMARY KEY, amount {money} NOT NULL) {strict}; INSERT INTO accounts (id, amount) VALUES (1, 0), (2, 0)"
+    static let table: StaticString =
+        "CREATE TABLE accounts (id {integer} PRIMARY KEY, amount {money} NOT NULL) {strict}; INSERT INTO accounts (id, amount) VALUES (1, 0), (2, 0)"
 
     /// Reads, computes, writes: what loses updates where transactions are not kept apart.
     @Sendable static func increment(_ transaction: Transaction) throws {

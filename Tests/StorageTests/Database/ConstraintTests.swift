@@ -36,7 +36,10 @@ import Testing
             } else {
                 Issue.record("primary key")
             }
-            if case .foreignKey = try await problem(database, "INSERT INTO homes (village, number) VALUES (2, 1)") {} else { Issue.record("foreign key") }
+            if case .foreignKey = try await problem(database, "INSERT INTO homes (village, number) VALUES (2, 1)") {
+            } else {
+                Issue.record("foreign key")
+            }
             if case .foreignKey = try await problem(database, "DELETE FROM villages") {} else { Issue.record("foreign key of a parent") }
             if case .check = try await problem(database, "INSERT INTO homes (village, number) VALUES (1, 0)") {} else { Issue.record("check") }
             if case .notNull(let violated) = try await problem(database, "INSERT INTO villages (code, name) VALUES (3, \(nil as String?))") {
@@ -50,7 +53,8 @@ import Testing
 
     @Test func aProblemNeverRepeatsAValue() async throws {
         try await eachDatabase { database in
-            try await database.makeTable("CREATE TABLE people (number {text} PRIMARY KEY, age {integer}) {strict}; INSERT INTO people (number) VALUES ('990101X')")
+            try await database.makeTable(
+                "CREATE TABLE people (number {text} PRIMARY KEY, age {integer}) {strict}; INSERT INTO people (number) VALUES ('990101X')")
             let doubled = try #require(try await problem(database, "INSERT INTO people (number) VALUES (\("990101X"))"))
             #expect(!"\(doubled) \(doubled.problem.zh)".contains("990101X"))
             // SQLite makes a number of it; PostgreSQL refuses, and its own words would repeat the text.

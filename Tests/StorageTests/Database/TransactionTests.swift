@@ -8,7 +8,8 @@ import Testing
         try await eachDatabase { database in
             let day = try #require(CalendarDate(iso: "2026-11-22"))
             let village = try RegionCode("520181")
-            try await database.makeTable("CREATE TABLE things (id {id}, n {integer}, r {real}, t {text}, b {bytes}, f {bool}, d {date}, m {money}, c {region}) {strict}")
+            try await database.makeTable(
+                "CREATE TABLE things (id {id}, n {integer}, r {real}, t {text}, b {bytes}, f {bool}, d {date}, m {money}, c {region}) {strict}")
             try await database.write { transaction in
                 try transaction.execute(
                     """

@@ -23,7 +23,8 @@ import Testing
     @Test func aReleasedTextThatWasEditedIsRefused() async throws {
         try await eachDatabase { database async throws in
             try await Migrator([Self.first]).migrate(database)
-            let edited = Migration(id: "20260101-01-villages", room: "Regions", "CREATE TABLE villages (code {region} PRIMARY KEY, name {text}) {strict};")
+            let edited = Migration(
+                id: "20260101-01-villages", room: "Regions", "CREATE TABLE villages (code {region} PRIMARY KEY, name {text}) {strict};")
             await #expect(throws: StorageProblem.self) { try await Migrator([edited, Self.second]).migrate(database) }
             await #expect(throws: StorageProblem.self) { _ = try await database.read { try $0.rows("SELECT * FROM homes") } }
         }
@@ -44,7 +45,8 @@ import Testing
 
     @Test func aStepThatFailsLeavesTheStepsBeforeItAndIsTriedAgain() async throws {
         try await eachDatabase { database async throws in
-            let bad = Migration(id: "20260201-01-homes", room: "Register", "CREATE TABLE homes (id {id}) {strict}; CREATE TABLE villages (id {id}) {strict}")
+            let bad = Migration(
+                id: "20260201-01-homes", room: "Register", "CREATE TABLE homes (id {id}) {strict}; CREATE TABLE villages (id {id}) {strict}")
             await #expect(throws: StorageProblem.self) { try await Migrator([Self.first, bad]).migrate(database) }
             await #expect(throws: StorageProblem.self) { _ = try await database.read { try $0.rows("SELECT * FROM homes") } }
             #expect(try await Migrator([Self.first, Self.second]).migrate(database) == [Self.second.id])

@@ -47,9 +47,11 @@ import Testing
             }
             try transaction.insertMany(into: "households", columns: ["id", "region", "head_name", "head_initials"], rows: rows)
             try transaction.execute(
-                "INSERT INTO household_statuses (household_id, status, valid_from, valid_to) SELECT id, 'poor', '2015-01-01', '2020-11-23' FROM households")
+                "INSERT INTO household_statuses (household_id, status, valid_from, valid_to) SELECT id, 'poor', '2015-01-01', '2020-11-23' FROM households"
+            )
             try transaction.execute(
-                "INSERT INTO household_statuses (household_id, status, valid_from) SELECT id, 'lifted', '2020-11-23' FROM households WHERE id % 3 > 0")
+                "INSERT INTO household_statuses (household_id, status, valid_from) SELECT id, 'lifted', '2020-11-23' FROM households WHERE id % 3 > 0"
+            )
         }
     }
 

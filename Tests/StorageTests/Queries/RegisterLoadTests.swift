@@ -46,7 +46,8 @@ import Testing
         try await eachDatabase { database in
             try await database.makeTable(Self.tables)
             try await database.write {
-                _ = try $0.upsertMany(into: "people", columns: ["index_key", "region", "income"], rows: Self.chunk(1...900, income: 7), Self.onConflict)
+                _ = try $0.upsertMany(
+                    into: "people", columns: ["index_key", "region", "income"], rows: Self.chunk(1...900, income: 7), Self.onConflict)
             }
             let level = RegionCode.Level.county
             var unit: Int64 = 1

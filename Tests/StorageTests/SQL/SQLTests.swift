@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 @Suite struct SQLTests {
-    static let table: StaticString = "CREATE TABLE things (id {id}, name {text}) {strict}; INSERT INTO things (id, name) VALUES (1, 'a'), (2, 'b'), (3, NULL)"
+    static let table: StaticString =
+        "CREATE TABLE things (id {id}, name {text}) {strict}; INSERT INTO things (id, name) VALUES (1, 'a'), (2, 'b'), (3, NULL)"
 
     @Test func whatIsBoundNeverBecomesText() async throws {
         try await eachDatabase { database in
@@ -49,7 +50,10 @@ import Testing
             let nobody: String? = nil
             for _ in 1...2 {
                 #expect(try await database.read { try $0.count("SELECT count(*) FROM things WHERE \(nobody) IS NULL OR name = \(nobody)") } == 3)
-                #expect(try await database.read { try $0.count("SELECT count(*) FROM things WHERE \("b" as String?) IS NULL OR name = \("b" as String?)") } == 1)
+                #expect(
+                    try await database.read {
+                        try $0.count("SELECT count(*) FROM things WHERE \("b" as String?) IS NULL OR name = \("b" as String?)")
+                    } == 1)
             }
         }
     }
