@@ -1,7 +1,8 @@
 /// How a blob lies on the disk: a head of 64 bytes, then segments of 64 KiB plain, each with its tag.
 ///
-/// The head is `YSB1 | profile | 0 | key number (2) | salt (32) | plain length (8) | 0 (16)`. The blob's key is derived from the salt; number
-/// of the segment and whether it is the last are bound to each, so that none can be left out, exchanged or added.
+/// The head is `YSB1 | profile | 0 | key number (2) | salt (32) | plain length (8) | mark (16)`. The blob's key is derived from the salt; number
+/// of the segment and whether it is the last are bound to each, so that none can be left out, exchanged or added; the mark is a keyed digest
+/// of the head and the blob's name, so that no blob can stand under another's name.
 enum BlobFormat {
     static let magic = Array("YSB1".utf8)
     static let headLength = 64
@@ -9,10 +10,15 @@ enum BlobFormat {
     static let segment = 64 << 10
     static let sealedSegment = segment + CipherProfile.tagLength
 
-    static func head(key: UInt16, salt: [UInt8], length: Int64) -> [UInt8] {
-        var head = magic + [CipherProfile.aes256GCM.rawValue, 0, UInt8(key >> 8), UInt8(key & 0xFF)] + salt
-        for shift in stride(from: 56, through: 0, by: -8) { head.append(UInt8(truncatingIfNeeded: length >> Int64(shift))) }
-        return head + [UInt8](repeating: 0, count: headLength - head.count)
+    static func head(number: UInt16, salt: [UInt8], length: Int64, name: BlobName, key: [UInt8]) throws -> [UInt8] {
+        var head = magic + [CipherProfile.aes256GCM.rawValue, 0, UInt8(number >> 8), UInt8(number & 0xFF)] + salt
+        head.append(bigEndian: length)
+        return head + (try mark(of: head, name, key))
+    }
+
+    /// The first 16 bytes of an HMAC-SHA256.
+    static func mark(of head: [UInt8], _ name: BlobName, _ key: [UInt8]) throws -> [UInt8] {
+        Array(try Digest.hmac(key: key, Array("head ".utf8) + head + Array(name.hex.utf8)).prefix(16))
     }
 
     /// The key is used for one blob only, so the segment's number serves as nonce.

@@ -18,7 +18,11 @@ package final class BlobReader: Sendable {
                 CipherProfile(rawValue: head[4]) == .aes256GCM
             else { throw StorageProblem.damaged("blob \(name) does not begin as one") }
             length = head[40..<48].reduce(Int64(0)) { $0 << 8 | Int64($1) }
-            cipher = Cipher(key: try BlobWriter.key(of: vault, number: UInt16(head[6]) << 8 | UInt16(head[7]), salt: Array(head[8..<40])))
+            let key = try BlobWriter.key(of: vault, number: UInt16(head[6]) << 8 | UInt16(head[7]), salt: Array(head[8..<40]))
+            guard try BlobFormat.mark(of: Array(head.prefix(48)), name, key) == Array(head[48...]) else {
+                throw StorageProblem.damaged("blob \(name) is not what its name says, or was sealed with another key")
+            }
+            cipher = Cipher(key: key)
         } catch {
             close(file)
             throw error

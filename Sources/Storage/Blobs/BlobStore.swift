@@ -12,7 +12,7 @@ package final class BlobStore: Sendable {
         self.vault = vault
         let drafts = "\(folder)/drafts"
         try FileManager.default.createDirectory(atPath: drafts, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        for name in try FileManager.default.contentsOfDirectory(atPath: drafts) { unlink("\(drafts)/\(name)") }
+        try BlobDraft.removeAbandoned(in: drafts)
     }
 
     /// Begins a new blob; its bytes come in pieces of any size.
@@ -78,30 +78,19 @@ package final class BlobStore: Sendable {
         let input = open(source, O_RDONLY | O_CLOEXEC)
         guard input >= 0 else { throw SyncedFile.failed("open", source) }
         defer { close(input) }
-        let draft = "\(folder)/drafts/\(name.hex)-\(UUID().uuidString)"
-        let output = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard output >= 0 else { throw SyncedFile.failed("make", draft) }
-        defer { close(output) }
+        let draft = try draft()
         var window = [UInt8](repeating: 0, count: 1 << 20)
         while true {
             let count = window.withUnsafeMutableBytes { read(input, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw SyncedFile.failed("read", source) }
             if count == 0 { break }
-            try window.withUnsafeBytes { try SyncedFile.writeAll(UnsafeRawBufferPointer(rebasing: $0[..<count]), to: output, draft) }
+            try window.withUnsafeBytes { try SyncedFile.writeAll(UnsafeRawBufferPointer(rebasing: $0[..<count]), to: draft.file, draft.path) }
         }
-        guard fsync(output) == 0 else { throw SyncedFile.failed("sync", draft) }
-        try place(draft, as: name)
+        try draft.place(at: path(of: name))
     }
 
-    /// Gives a synced draft its name on its shelf.
-    func place(_ draft: String, as name: BlobName) throws {
-        let place = path(of: name)
-        if mkdir((place as NSString).deletingLastPathComponent, 0o700) == 0 {
-            try SyncedFile.syncFolder(of: (place as NSString).deletingLastPathComponent)
-        }
-        try SyncedFile.place(draft, at: place, replacing: false)
-    }
+    func draft() throws -> BlobDraft { try BlobDraft(in: "\(folder)/drafts") }
 
     /// Removes a blob that nothing names any more, or whose time is up.
     package func remove(_ name: BlobName) throws {

@@ -6,8 +6,9 @@ import Foundation
 /// It has its name only when `finish` has synced it; a writer that goes away before leaves nothing behind.
 package final class BlobWriter {
     private let store: BlobStore
-    private let draft: String
-    private var file: Int32
+    /// Nil after `finish`.
+    private var draft: BlobDraft?
+    private let key: [UInt8]
     private let cipher: Cipher
     private let salt: [UInt8]
     private let digest: SHA256Stream
@@ -19,19 +20,13 @@ package final class BlobWriter {
     init(store: BlobStore) throws {
         self.store = store
         salt = RandomBytes.of(BlobFormat.saltLength)
-        cipher = Cipher(key: try BlobWriter.key(of: store.vault, number: store.vault.keys.current, salt: salt))
+        key = try BlobWriter.key(of: store.vault, number: store.vault.keys.current, salt: salt)
+        cipher = Cipher(key: key)
         digest = try SHA256Stream()
-        draft = "\(store.folder)/drafts/\(UUID().uuidString)"
-        file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw SyncedFile.failed("open", draft) }
+        let draft = try store.draft()
         let head = [UInt8](repeating: 0, count: BlobFormat.headLength)
-        try head.withUnsafeBytes { try SyncedFile.writeAll($0, to: file, draft) }
-    }
-
-    deinit {
-        guard file >= 0 else { return }
-        close(file)
-        unlink(draft)
+        try head.withUnsafeBytes { try SyncedFile.writeAll($0, to: draft.file, draft.path) }
+        self.draft = draft
     }
 
     static func key(of vault: Vault, number: UInt16, salt: [UInt8]) throws -> [UInt8] {
@@ -41,7 +36,7 @@ package final class BlobWriter {
     package func append(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes { try append($0) } }
 
     package func append(_ bytes: UnsafeRawBufferPointer) throws {
-        guard file >= 0 else { throw StorageProblem.misuse("a blob was written to after it was finished") }
+        guard draft != nil else { throw StorageProblem.misuse("a blob was written to after it was finished") }
         try digest.update(bytes)
         length += Int64(bytes.count)
         pending.append(contentsOf: bytes)
@@ -55,23 +50,23 @@ package final class BlobWriter {
     }
 
     private func seal(_ plain: ArraySlice<UInt8>, isLast: Bool) throws {
+        guard let draft else { return }
         let sealed = try BlobFormat.seal(plain, with: cipher, number: segments, isLast: isLast)
-        try sealed.withUnsafeBytes { try SyncedFile.writeAll($0, to: file, draft) }
+        try sealed.withUnsafeBytes { try SyncedFile.writeAll($0, to: draft.file, draft.path) }
         segments += 1
     }
 
     /// Puts the blob in its place. `isNew` is false when the same bytes were there already.
     package func finish() throws -> (name: BlobName, isNew: Bool) {
-        guard file >= 0 else { throw StorageProblem.misuse("a blob was finished twice") }
+        guard let draft else { throw StorageProblem.misuse("a blob was finished twice") }
+        defer { self.draft = nil }
         try seal(pending[...], isLast: true)
         let name = BlobName(try digest.finish())
-        let head = BlobFormat.head(key: store.vault.keys.current, salt: salt, length: length)
-        let written = head.withUnsafeBytes { pwrite(file, $0.baseAddress, $0.count, 0) }
-        guard written == head.count, fsync(file) == 0 else { throw SyncedFile.failed("write", draft) }
-        close(file)
-        file = -1
+        let head = try BlobFormat.head(number: store.vault.keys.current, salt: salt, length: length, name: name, key: key)
+        let written = head.withUnsafeBytes { pwrite(draft.file, $0.baseAddress, $0.count, 0) }
+        guard written == head.count else { throw SyncedFile.failed("write", draft.path) }
         let isNew = !store.exists(name)
-        try store.place(draft, as: name)
+        try draft.place(at: store.path(of: name))
         return (name, isNew)
     }
 }

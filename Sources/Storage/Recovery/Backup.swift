@@ -20,8 +20,10 @@ package enum Backup {
     package static func make(_ database: Database, blobs: BlobStore?, into folder: String, vault: Vault) async throws -> Report {
         guard let engine = database.engine as? SQLiteEngine else { throw onPostgres }
         let target = try BackupFolder(path: folder, vault: vault)
+        let lock = try target.lock()
+        defer { lock.release() }
         let store = try target.baseStore()
-        let draft = target.draft
+        let draft = try target.copyPlace()
         defer { unlink(draft) }
         let (moment, position) = try await engine.copy(to: draft, archivedIn: folder)
         return try await Blocking.run {

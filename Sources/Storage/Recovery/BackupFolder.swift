@@ -27,8 +27,15 @@ struct BackupFolder: Sendable {
 
     func baseStore() throws -> BlobStore { try BlobStore(folder: path + "/bases", vault: vault) }
 
-    /// Where a copy of the database lies while it is sealed; removed with other drafts at the next start if the process dies.
-    var draft: String { path + "/bases/drafts/copy-\(UUID().uuidString).sqlite" }
+    /// Where a copy of the database lies while it is sealed. Under the lock: what a crash left there is removed.
+    func copyPlace() throws -> String {
+        let place = path + "/copy.sqlite"
+        for name in [place, place + "-journal", place + "-wal"] where unlink(name) != 0 && errno != ENOENT { throw SyncedFile.failed("remove", name) }
+        return place
+    }
+
+    /// One backup at a time.
+    func lock() throws -> LockFile { try LockFile(beside: path + "/backup") }
 
     /// Opens a base into a new file, on disk when the call returns.
     func write(_ base: Base, to path: String) throws {

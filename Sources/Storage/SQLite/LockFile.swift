@@ -14,7 +14,7 @@ final class LockFile: Sendable {
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             Foundation.close(descriptor)
-            throw StorageProblem.refused("another process works on \(path); commands go through the running server")
+            throw StorageProblem.refused("another process works on \(path); if it is a server, commands go through it")
         }
         held = Mutex(descriptor)
     }

@@ -48,6 +48,28 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("blobs/drafts")).isEmpty)
     }
 
+    @Test func oneBlobCannotStandUnderTheNameOfAnother() throws {
+        let folder = try TemporaryFolder()
+        let store = try store(folder)
+        let names = try [bytes(1000), bytes(2000)].map { try store.put($0).name }
+        let files = names.map { folder.file("blobs/\($0.hex.prefix(2))/\($0.hex)") }
+        let second = try Data(contentsOf: URL(fileURLWithPath: files[1]))
+        try second.write(to: URL(fileURLWithPath: files[0]))
+        #expect(throws: StorageProblem.self) { try store.bytes(names[0]) }
+        #expect(try store.bytes(names[1]) == bytes(2000))
+    }
+
+    @Test func whatIsBeingWrittenIsNotClearedAway() throws {
+        let folder = try TemporaryFolder()
+        let store = try store(folder)
+        let writer = try store.writer()
+        try writer.append(bytes(100_000))
+        try Data("left by a crash".utf8).write(to: URL(fileURLWithPath: folder.file("blobs/drafts/old")))
+        _ = try self.store(folder)
+        #expect(!FileManager.default.fileExists(atPath: folder.file("blobs/drafts/old")))
+        #expect(try store.bytes(writer.finish().name) == bytes(100_000))
+    }
+
     @Test func plainBytesAreNeverOnTheDisk() throws {
         let folder = try TemporaryFolder()
         let store = try store(folder)
