@@ -109,7 +109,7 @@ room(
     "Platform", floor: 12,
     uses: [
         "Basics", "Declarations", "Tabular", "Storage", "AuditLog", "PolicyLanguage", "Datasets", "Comparison", "SyntheticProvince", "Actions", "Web",
-        "Access",
+        "Regions", "Access", "Register", "Imports",
     ], libraries: [arguments, logging])
 
 targets.append(.executableTarget(name: "youshu", dependencies: ["Platform"], swiftSettings: settings))

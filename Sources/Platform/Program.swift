@@ -2,6 +2,7 @@ import ArgumentParser
 import Basics
 import Datasets
 import Foundation
+import Imports
 import Tabular
 
 /// The door of the room: the whole program but the process it runs in.
@@ -11,6 +12,8 @@ package enum Program {
 
     /// Runs one command line (without the program's own name); the exit status.
     package static func run(_ arguments: [String], on console: Console) async -> Int32 {
+        // The worker that reads a file from outside: nothing of the rest is set up in it.
+        if arguments == WorkerProgram().arguments { return ReadDelivery.main() }
         do {
             var parsed = try RootCommand.parseAsRoot(arguments)
             guard var command = parsed as? any ConsoleCommand else {

@@ -54,6 +54,8 @@ package struct SecondFactorRule: Sendable, Hashable {
     package var roles: Set<Role>
 
     package static let everybody = SecondFactorRule(roles: Set(Role.allCases))
+    /// Only where nobody is real: in a demonstration.
+    package static let nobody = SecondFactorRule(roles: [])
     /// County and above, inspectors and administrators.
     package static let countyAndAbove = SecondFactorRule(
         roles: [.countyOffice, .cityOffice, .provinceOffice, .inspector, .systemAdmin, .securityAdmin, .auditAdmin])

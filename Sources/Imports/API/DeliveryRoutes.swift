@@ -90,7 +90,7 @@ struct DeliveryRoutes: Sendable {
     }
 
     private var correction: Route {
-        .file("/deliveries/{delivery}/correction", needs: .deliveryOpen, summary: "route.correction") { visit in
+        .file("/deliveries/{delivery}/correction", needs: .deliveryOpen, summary: "route.delivery-correction") { visit in
             let outcome = try await open(.correction, visit, purpose: visit.text("delivery.correction.purpose"))
             let file = CorrectionFile(parts: parts, delivery: try visit.id("delivery"), outcome: outcome)
             return FileAnswer(name: file.name, mediaType: file.mediaType) { try file.pieces() }

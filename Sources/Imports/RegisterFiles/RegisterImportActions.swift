@@ -62,9 +62,11 @@ struct AddRegisterFile: Action {
     }
 
     func perform(in writing: Writing) throws -> Int64 {
-        let id = try number ?? writing.insert(
-            into: .registerImports,
-            ["region": region, "day": day, "state": "draft", "made_ms": writing.now, "made_by": writing.actor.account])
+        let id =
+            try number
+            ?? writing.insert(
+                into: .registerImports,
+                ["region": region, "day": day, "state": "draft", "made_ms": writing.now, "made_by": writing.actor.account])
         if let number {
             guard try RegisterImportHead.find(number, in: writing.reading)?.state == "draft" else { throw Refusal.conflict(.importStarted) }
         }
@@ -73,7 +75,9 @@ struct AddRegisterFile: Action {
             "mapping": try StoredJSON.text(mapping),
         ]
         let earlier = try writing.transaction.row("SELECT id FROM register_import_files WHERE import_id = \(id) AND kind = \(kind)")
-        if let earlier { try writing.change(.registerImportFiles, id: earlier.integer("id"), values) } else {
+        if let earlier {
+            try writing.change(.registerImportFiles, id: earlier.integer("id"), values)
+        } else {
             try writing.insert(into: .registerImportFiles, values)
         }
         writing.subject = "register-import/\(id)"
@@ -118,6 +122,8 @@ package struct StartRegisterImport: RegisterImportAct {
     package static let name = "registerImport.start"
     package var number: Int64
 
+    package init(number: Int64) { self.number = number }
+
     package func perform(in writing: Writing) throws -> Int64 {
         _ = try head(["draft"], in: writing)
         for kind in RegisterFileKind.allCases {
@@ -157,7 +163,8 @@ struct KeepRegisterRejects: RegisterImportAct {
             into: .registerImportRejects,
             zip(ids, rows).map { id, row in
                 [
-                    .integer(id), .integer(number), .text(row.kind.rawValue), .integer(row.line), .text(row.column), .text(row.reason), .text(row.shown),
+                    .integer(id), .integer(number), .text(row.kind.rawValue), .integer(row.line), .text(row.column), .text(row.reason),
+                    .text(row.shown),
                     .text(row.detail), row.zh.value, row.en.value,
                 ]
             })

@@ -27,11 +27,15 @@ struct RegisterImportBody: Sendable {
         let rejects = RejectKeeping(number: order.number, work: work, chunk: Self.rejectChunk)
         let households = try await file(.households, order, rejects, work)
         let persons = try await file(.persons, order, rejects, work)
-        guard let rows = RegisterRows(households: households.cells, persons: persons.cells) else { throw FileRefusal(.columnsMissing, "household_id") }
+        guard let rows = RegisterRows(households: households.cells, persons: persons.cells) else {
+            throw FileRefusal(.columnsMissing, "household_id")
+        }
         let taken = Chunks(order: order, rejects: rejects, work: work, all: Int64(households.facts.rows + persons.facts.rows))
         let orphans = try await rows.forEach { try await taken.add($0) }
         try await taken.flush()
-        for line in orphans { try await rejects.add(.init(kind: .persons, line: line, column: "household_id", reason: "household-missing", shown: "", detail: "")) }
+        for line in orphans {
+            try await rejects.add(.init(kind: .persons, line: line, column: "household_id", reason: "household-missing", shown: "", detail: ""))
+        }
         try await rejects.flush()
         let household = FinishRegisterImport.Balance(
             rows: households.facts.rows, taken: taken.households, rejected: households.facts.rows - taken.households)

@@ -26,7 +26,8 @@ struct RootCommand: ParsableCommand {
             """,
         version: "youshu \(Program.version)",
         subcommands: [
-            ServeCommand.self, MigrateCommand.self, CompareCommand.self, ExplainCommand.self, InspectCommand.self, PolicyCommand.self,
+            ServeCommand.self, DemoCommand.self, MigrateCommand.self, CompareCommand.self, ExplainCommand.self, InspectCommand.self,
+            PolicyCommand.self,
             IdentityCommand.self, SynthCommand.self,
         ])
 }

@@ -1,3 +1,4 @@
+import Access
 import ArgumentParser
 import Foundation
 import Logging
@@ -22,6 +23,8 @@ struct ServeCommand: ConsoleCommand {
     var listen = "127.0.0.1:8080"
     @Option(help: ArgumentHelp("How many proxies of yours stand before it; they must speak TLS to the world.", valueName: "n"))
     var behindProxy = 0
+    @Option(help: ArgumentHelp("Who must have a second factor: everybody, county-and-above or nobody.", valueName: "whom"))
+    var secondFactor = SecondFactorChoice.countyAndAbove
     @Option(help: ArgumentHelp("Jobs done beside each other.", valueName: "n"))
     var workers = 2
     @Flag(help: "Show the specimen sheet of all parts at /parts.")
@@ -50,7 +53,9 @@ struct ServeCommand: ConsoleCommand {
         var log = Logger(label: "youshu")
         log.logLevel = .info
         let places = try installation.places()
-        let opened = try await Installation.open(places, migrating: true, log: log)
+        var access = AccessSettings()
+        access.secondFactor = secondFactor.rule
+        let opened = try await Installation.open(places, migrating: true, access: access, log: log)
         var configuration = SiteConfiguration(
             publicFolder: places.publicFolder, isSecure: behindProxy > 0, trustedProxies: behindProxy, showsParts: parts)
         if unlimited { configuration.allowances = [:] }
@@ -66,5 +71,21 @@ struct ServeCommand: ConsoleCommand {
         }
         try await opened.close()
         return .fine
+    }
+}
+
+/// Whom the door asks for a code from an authenticator beside the password.
+enum SecondFactorChoice: String, ExpressibleByArgument, CaseIterable {
+    case everybody
+    case countyAndAbove = "county-and-above"
+    /// For demonstrations.
+    case nobody
+
+    var rule: SecondFactorRule {
+        switch self {
+        case .everybody: .everybody
+        case .countyAndAbove: .countyAndAbove
+        case .nobody: .nobody
+        }
     }
 }

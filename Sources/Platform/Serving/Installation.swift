@@ -1,3 +1,4 @@
+import Access
 import Actions
 import Datasets
 import Declarations
@@ -18,7 +19,9 @@ struct Installation: Sendable {
     let rooms: Rooms
     let log: Logger
 
-    static func open(_ places: InstallationPlaces, migrating: Bool, log: Logger) async throws -> Installation {
+    static func open(
+        _ places: InstallationPlaces, migrating: Bool, access: AccessSettings = AccessSettings(), log: Logger
+    ) async throws -> Installation {
         let vault = try Vault(keys: KeyRing(folder: places.keys))
         let blobs = try BlobStore(folder: places.blobs, vault: vault)
         let (schemas, found) = SchemaLoader(root: places.sources).load()
@@ -31,7 +34,7 @@ struct Installation: Sendable {
         let database = try await Database.open(places.database)
         do {
             let desk = Desk(database: database, vault: vault)
-            let rooms = try Rooms(desk: desk, blobs: blobs, places: places, schemas: schemas, log: log)
+            let rooms = try Rooms(desk: desk, blobs: blobs, places: places, schemas: schemas, access: access, log: log)
             let installation = Installation(
                 places: places, database: database, vault: vault, blobs: blobs, desk: desk, schemas: schemas, rooms: rooms, log: log)
             if migrating { try await installation.migrate() }
@@ -45,6 +48,11 @@ struct Installation: Sendable {
     /// Brings the tables up to date; the names of what was applied.
     @discardableResult
     func migrate() async throws -> [String] { try await Migrator(rooms.migrations).migrate(database) }
+
+    /// Whether nothing has been done here yet: the log is empty.
+    var isUntouched: Bool {
+        get async throws { try await database.read { try TrailReader($0).size() } == 0 }
+    }
 
     func close() async throws { try await database.close() }
 }

@@ -1,23 +1,44 @@
 import Access
 import Actions
+import Basics
 import Datasets
+import Imports
 import Logging
+import Regions
+import Register
 import Storage
 import Web
 
 /// The rooms of the house, from the ground up. A new room is one line here.
 struct Rooms: Sendable {
-    let features: [Feature]
     let gate: Gate
+    let imports: ImportsParts
+    let features: [Feature]
 
-    init(desk: Desk, blobs: BlobStore, places: InstallationPlaces, schemas: [SourceSchema], log: Logger) throws {
-        var access = AccessSettings()
-        access.departments = Set(schemas.map(\.department))
-        gate = Gate(desk: desk, settings: access)
-        features = [AccessFeature.feature(gate: gate)]
+    init(desk: Desk, blobs: BlobStore, places: InstallationPlaces, schemas: [SourceSchema], access settings: AccessSettings, log: Logger) throws {
+        var settings = settings
+        settings.departments = Set(schemas.map(\.department)).subtracting(["benchmark", "register"])
+        gate = Gate(desk: desk, settings: settings)
+        imports = ImportsParts(sourcesFolder: places.sources, schemas: schemas, blobs: blobs, people: { _, _ in [:] }).joined()
+        features = [
+            Feature(
+                name: "Regions", migrations: Migration.regions, tables: [.regions, .regionNames, .regionSuccessions],
+                permissions: [.regionRead, .regionChange]),
+            AccessFeature.feature(gate: gate),
+            RegisterFeature.feature,
+            ImportsFeature.feature(imports),
+        ]
     }
 
+    /// Of all rooms, for one database. They are applied in the order of their ids, whichever room they belong to.
+    var migrations: [Migration] { Migration.actions + Site.migrations + features.flatMap(\.migrations) }
+
     var doorkeeper: SessionDoorkeeper { SessionDoorkeeper(database: gate.desk.database, settings: gate.settings) }
+
+    var regionNaming: RegionNaming { { looking, scope, reading in try RegionBar.named(looking, scope, reading) } }
+
+    /// What runs beside the site for as long as it does.
+    var services: [@Sendable () async -> Void] { [] }
 
     /// An account's actor as of now, for the jobs it asked for; nil when it has ended.
     func actor(of account: Int64) async throws -> Actor? {
@@ -25,10 +46,4 @@ struct Rooms: Sendable {
         let found = try await gate.desk.database.read { try Account.find(account, in: $0) }
         return found.flatMap { $0.isOpen(on: today) ? $0.actor : nil }
     }
-
-    var regionNaming: RegionNaming? { nil }
-    var services: [@Sendable () async -> Void] { [] }
-
-    /// Of all rooms, for one database. They are applied in the order of their ids, whichever room they belong to.
-    var migrations: [Migration] { Migration.actions + Site.migrations + features.flatMap(\.migrations) }
 }

@@ -73,7 +73,8 @@ enum Guard {
     static func secure(_ response: inout Response, _ arrival: Arrival, _ configuration: SiteConfiguration) {
         response.headers[.contentSecurityPolicy] = contentSecurityPolicy
         response.headers[.xContentTypeOptions] = "nosniff"
-        response.headers[HTTPField.Name("Referrer-Policy") ?? .via] = "no-referrer"
+        // Not no-referrer: browsers then send "Origin: null" with a form of our own, and it could not be told from a stranger's.
+        response.headers[HTTPField.Name("Referrer-Policy") ?? .via] = "same-origin"
         response.headers[HTTPField.Name("Cross-Origin-Opener-Policy") ?? .via] = "same-origin"
         response.headers[HTTPField.Name("Cross-Origin-Resource-Policy") ?? .via] = "same-origin"
         response.headers[HTTPField.Name("Permissions-Policy") ?? .via] = "camera=(self), geolocation=(self), microphone=(self), payment=(), usb=()"

@@ -68,7 +68,7 @@ struct GuardTests {
                 #expect(answer.header("Content-Security-Policy")?.hasPrefix("default-src 'none'; script-src 'self'; style-src 'self'") == true)
                 #expect(answer.header("Content-Security-Policy")?.contains("unsafe") == false)
                 #expect(answer.header("X-Content-Type-Options") == "nosniff")
-                #expect(answer.header("Referrer-Policy") == "no-referrer")
+                #expect(answer.header("Referrer-Policy") == "same-origin")
                 #expect(answer.header("Cache-Control") == "no-store")
                 #expect(answer.header("Strict-Transport-Security") == nil)
             }
