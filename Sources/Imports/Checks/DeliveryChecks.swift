@@ -26,7 +26,7 @@ struct DeliveryChecks {
             checks.append(DeliveryCheck(.rows, measured: rows, least: least, result: rows >= least ? .passed : .failed))
             if let earlier, earlier.rows > 0 { checks.append(change(rows, since: earlier.rows)) }
             checks.append(rejected(facts))
-            checks += sums(facts, earlier)
+            checks += sums(facts, earlier, missing: opened.missingColumns)
         }
         checks += filled(facts)
         if let check = span(facts) { checks.append(check) }
@@ -62,9 +62,9 @@ struct DeliveryChecks {
     }
 
     /// Each amount's sum, against last time's.
-    private func sums(_ facts: ReadingFacts, _ earlier: Earlier?) -> [DeliveryCheck] {
+    private func sums(_ facts: ReadingFacts, _ earlier: Earlier?, missing: [String]) -> [DeliveryCheck] {
         schema.columns.compactMap { column in
-            guard column.kind == .money, let sum = facts.sums[column.name] else { return nil }
+            guard column.kind == .money, !missing.contains(column.name), let sum = facts.sums[column.name] else { return nil }
             guard let before = earlier?.sums[column.name], before > 0 else {
                 return DeliveryCheck(.sum, column: column.name, measured: sum, result: .passed)
             }

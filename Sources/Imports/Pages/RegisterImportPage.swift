@@ -29,7 +29,9 @@ struct RegisterImportPage: PageModel {
         var name: String
         var note: String
         var isHere: Bool
+        /// Required or matched; the others stand folded away.
         var columns: [Column]
+        var others: [Column]
         var link: String
         var unused: String?
     }
@@ -64,6 +66,7 @@ struct RegisterImportPage: PageModel {
     var sheets: [Sheet]
     var balances: [Balance]
     var reasons: [Reason]
+    var hasReasons: Bool
     var problems: [FormProblem]
     var client: String
     var startLink: String
@@ -79,9 +82,9 @@ struct RegisterImportPage: PageModel {
                     Column(
                         name: "household_id", id: "f-households-household_id", title: "户编号", isRequired: true, isOpen: true,
                         options: [Option(value: "户号", isChosen: true)], sample: "9999")
-                ], link: "/register-imports/3/columns/households", unused: "备注")
+                ], others: [], link: "/register-imports/3/columns/households", unused: "备注")
         ], balances: [Balance(title: "户", rows: "40", taken: "39", rejected: "1", mark: "st-bad")],
-        reasons: [Reason(sheet: "户表", text: "户编号重复", column: "户编号", rows: "1", first: "7")], problems: [],
+        reasons: [Reason(sheet: "户表", text: "户编号重复", column: "户编号", rows: "1", first: "7")], hasReasons: true, problems: [],
         client: "00000000-0000-4000-8000-000000000000", startLink: "/register-imports/3/start", missing: "还缺人员表")
 }
 
@@ -123,6 +126,7 @@ extension RegisterImportPage {
                 column: title ?? (reason.column.isEmpty ? words("reject.whole-row") : reason.column), rows: words.count(reason.rows),
                 first: words.count(reason.first))
         }
+        hasReasons = !reasons.isEmpty
         self.problems = problems
         client = RandomText.uuid()
         startLink = "/register-imports/\(facts.id)/start"
@@ -132,7 +136,7 @@ extension RegisterImportPage {
         let link = "/register-imports/\(facts.id)/columns/\(kind.rawValue)"
         let title = words("register-import.\(kind.rawValue)")
         guard let file = facts.files[kind], let schema else {
-            return Sheet(kind: kind.rawValue, title: title, name: "", note: "", isHere: false, columns: [], link: link, unused: nil)
+            return Sheet(kind: kind.rawValue, title: title, name: "", note: "", isHere: false, columns: [], others: [], link: link, unused: nil)
         }
         let header = file.opened.header
         let columns = schema.columns.filter { $0.kind != .ignored }.map { column in
@@ -151,8 +155,9 @@ extension RegisterImportPage {
         let unused = header.filter { !$0.isEmpty && !file.mapping.values.contains($0) }
         return Sheet(
             kind: kind.rawValue, title: title, name: file.name,
-            note: words("register-import.note", ["columns": String(header.count), "size": words.size(file.size)]), isHere: true, columns: columns,
-            link: link, unused: unused.isEmpty ? nil : words("register-import.unused", ["headers": unused.joined(separator: words.isChinese ? "、" : ", ")]))
+            note: words("register-import.note", ["columns": String(header.count), "size": words.size(file.size)]), isHere: true,
+            columns: columns.filter { $0.isRequired || $0.options.contains(where: \.isChosen) },
+            others: columns.filter { !$0.isRequired && !$0.options.contains(where: \.isChosen) }, link: link, unused: unused.isEmpty ? nil : words("register-import.unused", ["headers": unused.joined(separator: words.isChinese ? "、" : ", ")]))
     }
 }
 

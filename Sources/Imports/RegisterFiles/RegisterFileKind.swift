@@ -33,10 +33,20 @@ struct MappingSuggestion {
         for column in schema.columns { if let header = remembered[column.name], headers.contains(header) { give(column.name, header) } }
         for column in schema.columns { if let header = file.mapped[column.name] { give(column.name, header) } }
         for column in schema.columns where mapping[column.name] == nil && column.kind != .ignored {
-            let near = headers.filter { free.contains($0) && Self.isNear($0, column) }
+            let near = headers.filter { header in free.contains(header) && (Self.isNear(header, column) || Self.isSynonym(header, column.name)) }
             if near.count == 1, let header = near.first { give(column.name, header) }
         }
         return mapping
+    }
+
+    /// Words counties use for the columns that join and place everything.
+    private static let synonyms: [String: [String]] = [
+        "household_id": ["户号", "户编码", "户id", "户序号"], "village_code": ["村编码", "村委会编码", "村级代码", "村（居）代码", "居委会编码"],
+        "id_number": ["证件号", "身份证"], "name": ["人员姓名", "家庭成员姓名"],
+    ]
+
+    private static func isSynonym(_ header: String, _ column: String) -> Bool {
+        synonyms[column]?.contains { header.lowercased().contains($0) } ?? false
     }
 
     /// One contains the other, two characters at least: 户主姓名 and 户主姓名（全称）.
