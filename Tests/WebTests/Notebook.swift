@@ -39,8 +39,8 @@ enum Notebook {
         "note": "{{<layout}}{{$title}}{{title}}{{/title}}{{$main}}<h1>{{title}}</h1>{{#stars}}[[note.stars]]{{/stars}}{{/main}}{{/layout}}",
         "notes": "{{<layout}}{{$title}}[[notes]]{{/title}}{{$main}}{{#rows}}<a href=\"/notes/{{id}}\">{{title}}</a>{{/rows}}{{^rows}}[[notes.none]]{{/rows}}{{/main}}{{/layout}}",
         "note-form":
-            "{{<layout}}{{$title}}[[notes]]{{/title}}{{$main}}{{#form.problems}}<p class=\"error\">{{field}}: {{text}}</p>{{/form.problems}}"
-            + "{{#form.fields.title}}<input name=\"{{name}}\" value=\"{{value}}\">{{/form.fields.title}}{{/main}}{{/layout}}",
+            "{{<layout}}{{$title}}[[notes]]{{/title}}{{$main}}<h1>[[notes]]</h1>{{#form.problems}}<p class=\"error\">{{field}}: {{text}}</p>{{/form.problems}}"
+            + "{{#form.fields.title}}<input aria-label=\"[[notes]]\" name=\"{{name}}\" value=\"{{value}}\">{{/form.fields.title}}{{/main}}{{/layout}}",
     ]
 
     private static let strings = """
@@ -66,7 +66,7 @@ enum Notebook {
             return FileAnswer(name: "笔记 1.txt", mediaType: "text/plain; charset=utf-8", bytes: Array(note.title.utf8))
         },
         .upload(
-            "/notes/upload", needs: write, summary: "note.file", limit: 5_000, redo: { _, _ in NoteForm(form: FormState(for: WriteNote.self)) },
+            "/notes/upload", needs: write, summary: "note.file", limit: 5_000, outcome: .map(.text()), redo: { _, _ in NoteForm(form: FormState(for: WriteNote.self)) },
             receive: { visit, upload in
                 var count = 0
                 try await upload.receive { count += $0.count }

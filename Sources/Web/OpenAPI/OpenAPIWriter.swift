@@ -23,7 +23,7 @@ struct OpenAPIWriter {
         var members: [(String, JSONTree)] = [
             ("operationId", .text(Self.operationID(route))), ("summary", .text(strings.text(route.summary, .en))),
         ]
-        var parameters = route.path.names.map { Self.pathParameter($0) }
+        var parameters = route.path.names.map { pathParameter($0, route) }
         for input in route.inputs { parameters.append(parameter(input)) }
         if route.method == .post {
             parameters.append(Self.header("Idempotency-Key", .object([("type", .text("string")), ("pattern", .text("^[!-~]{8,64}$"))])))
@@ -52,11 +52,13 @@ struct OpenAPIWriter {
 
     // MARK: What comes in
 
-    private static func pathParameter(_ name: String) -> JSONTree {
-        .object([
-            ("name", .text(name)), ("in", .text("path")), ("required", .bool(true)),
-            ("schema", .object([("type", .text("string")), ("minLength", .integer(1))])),
-        ])
+    /// A name of the path has the shape of the action's field of that name; for a page it is a text, and a wrong one is not found.
+    private mutating func pathParameter(_ name: String, _ route: Route) -> JSONTree {
+        var schema = JSONTree.object([("type", .text("string")), ("minLength", .integer(1))])
+        if case .fields(_, .object(let object)) = route.body, let property = object.properties.first(where: { SnakeCase.name($0.name) == name }) {
+            schema = tree(property.schema)
+        }
+        return .object([("name", .text(name)), ("in", .text("path")), ("required", .bool(true)), ("schema", schema)])
     }
 
     private mutating func parameter(_ input: RouteInput) -> JSONTree {

@@ -90,6 +90,16 @@ package struct RouteInput: Sendable, Hashable {
         self.schema = schema
     }
 
+    /// Whether a value has the declared shape; patterns are the room's own to judge.
+    func fits(_ value: String) -> Bool {
+        switch schema {
+        case .integer(let minimum, let maximum): Int64(value).map { $0 >= minimum ?? .min && $0 <= maximum ?? .max } ?? false
+        case .bool: value == "true" || value == "false"
+        case .text(_, let choices?, _): choices.contains(value)
+        default: !value.isEmpty
+        }
+    }
+
     static let region = RouteInput("region", summary: "input.region", schema: .text(pattern: "^[1-9][0-9]{11}$"))
     static let after = RouteInput("after", summary: "input.after")
     static let limit = RouteInput("limit", summary: "input.limit", schema: .integer(minimum: 1, maximum: 200))

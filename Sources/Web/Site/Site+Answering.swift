@@ -47,8 +47,7 @@ extension Site {
     private func visit(_ arrival: inout Arrival, _ request: Request, _ route: Route, _ values: [String: String]) async throws -> Visit {
         guard let queries = FormFields.parse((request.uri.query ?? "").utf8) else { throw RequestFault.malformed("the query is not properly encoded") }
         if arrival.format == .json {
-            let known = Set(route.inputs.map(\.name))
-            if let stray = queries.pairs.first(where: { !known.contains($0.name) }) { throw Refusal.invalid(stray.name, .unknownField(stray.name)) }
+            try Self.check(queries, against: route.inputs)
         }
         var form = FormFields()
         var body: PageValue?
@@ -71,6 +70,14 @@ extension Site {
             id: arrival.id, format: arrival.format, language: arrival.language(), now: arrival.now, signedIn: arrival.signedIn,
             path: request.uri.path, region: try arrival.region(queries), form: form, request: details, sessionToken: arrival.sessionToken,
             address: arrival.address, userAgent: arrival.headers[.userAgent], site: parts, route: route, parameters: values, queries: queries, body: body)
+    }
+
+    /// A machine's query holds declared values of the declared shape, each once.
+    private static func check(_ queries: FormFields, against inputs: [RouteInput]) throws {
+        for (name, value) in queries.pairs {
+            guard let input = inputs.first(where: { $0.name == name }) else { throw Refusal.invalid(name, .unknownField(name)) }
+            guard input.fits(value), queries.all(name).count == 1 else { throw Refusal.invalid(name, .notAllowed([])) }
+        }
     }
 
     private func bytes(of request: Request, limit: Int) async throws -> [UInt8] {

@@ -82,6 +82,7 @@ struct Arrival: Sendable {
             guard let segment = Percent.decoded(part) else { return nil }
             segments.append(segment)
         }
+        if segments == RouteTable.apiPrefix + [""] { segments.removeLast() }  // the API's root, as a base address with "/" behind it
         return segments
     }
 

@@ -104,7 +104,11 @@ package struct Visit: Sendable {
         }
         members.removeAll { parameters[$0.name] != nil }
         members += parameters.map { .init($0.key, .text($0.value)) }
-        return try InputDecoder.decode(type, from: .map(members), isForm: body == nil, textual: Set(parameters.keys))
+        do {
+            return try InputDecoder.decode(type, from: .map(members), isForm: body == nil, textual: Set(parameters.keys))
+        } catch Refusal.invalid(let problems) where problems.contains(where: { parameters[$0.field] != nil }) {
+            throw Refusal.notFound  // a number in the path that is none names nothing
+        }
     }
 
     /// This page's address, to come back to; the workbench for the answer to a form.

@@ -30,6 +30,11 @@ struct GuardTests {
             #expect(fetched.status == 403)
             let own = try await site.post("/notes", form: note, as: writer, headers: ["Origin": "http://youshu.test", "Sec-Fetch-Site": "same-origin"])
             #expect(own.status == 303)
+            // Browsers hide the origin of a form on a page that sends no referrer.
+            let hidden = try await site.post("/notes", form: note, as: writer, headers: ["Origin": "null", "Sec-Fetch-Site": "same-origin"])
+            #expect(hidden.status == 303)
+            let sandboxed = try await site.post("/notes", form: note, as: writer, headers: ["Origin": "null"])
+            #expect(sandboxed.status == 403)
         }
     }
 

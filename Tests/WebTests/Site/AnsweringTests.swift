@@ -116,6 +116,10 @@ struct AnsweringTests {
             #expect(!second.json["meta"]["next"].exists || second.json["meta"]["next"].text == nil)
             #expect(try await site.get("/api/v1/notes?limit=0", as: writer).status == 422)
             #expect(try await site.get("/api/v1/notes?colour=red", as: writer).status == 422)
+            #expect(try await site.get("/api/v1/notes?region=", as: writer).status == 422)
+            #expect(try await site.get("/api/v1/notes?limit=1&limit=2", as: writer).status == 422)
+            #expect(try await site.post("/api/v1/notes/x/stars", json: #"{"stars":1}"#, as: writer).status == 404)
+            #expect(try await site.get("/api/v1/", as: writer).status == 200)
         }
     }
 
