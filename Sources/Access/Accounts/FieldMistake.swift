@@ -5,7 +5,7 @@ import Basics
 package struct FieldMistake: Error, Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case missing, tooLong, badLogin, loginIsNumber, loginTaken, loginTwice, badName, unknownRole, badRegion, regionOutside, wrongLevel
-        case departmentMissing, departmentForbidden, departmentUnknown, badPhone, otherAdministrator, badSpan, tooFewFields
+        case departmentMissing, departmentForbidden, departmentUnknown, badPhone, otherAdministrator, administratorInList, badSpan, tooFewFields
     }
 
     package let field: String
@@ -47,6 +47,7 @@ extension FieldMistake.Kind {
         case .departmentUnknown: ("没有这个部门", "there is no such department")
         case .badPhone: ("手机号应为 11 位数字,以 1 开头", "a mobile number has 11 digits and begins with 1")
         case .otherAdministrator: ("同一手机号的人已是另一种管理员", "the person with this phone is an administrator of another kind")
+        case .administratorInList: ("三员要逐个申请", "the three administrators are proposed one by one")
         case .badSpan: ("有效期的止日早于起日", "the last day is before the first")
         case .tooFewFields: ("这一行的格数与表头不同", "the row has another number of cells than the header")
         }

@@ -1,5 +1,4 @@
 import Basics
-import COpenSSL
 
 /// One-time codes by the clock (RFC 6238 over RFC 4226): the second factor that a phone's authenticator app shows.
 package struct TimeCode: Sendable {
@@ -23,10 +22,10 @@ package struct TimeCode: Sendable {
     package static func step(atSeconds seconds: Int64) -> Int64 { seconds / step }
 
     package func code(atStep step: Int64) throws -> String {
-        let mac = try authenticate(withUnsafeBytes(of: step.bigEndian) { Array($0) })
+        let mac = try KeyedDigest.authenticate(digest.rawValue, seed, withUnsafeBytes(of: step.bigEndian) { Array($0) })
         let offset = Int((mac.last ?? 0) & 15)
-        guard offset + 4 <= mac.count else { throw Self.failed }
-        let number = mac[offset..<offset + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) } & 0x7FFF_FFFF
+                // A digest has at least 20 bytes, so that four from the 16th on are there.
+        let number = mac.dropFirst(offset).prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) } & 0x7FFF_FFFF
         let limit = (0..<digits).reduce(UInt32(1)) { power, _ in power * 10 }
         let text = String(number % limit)
         return String(repeating: "0", count: digits - text.count) + text
@@ -54,20 +53,5 @@ package struct TimeCode: Sendable {
         let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".utf8)
         let hex = Array("0123456789ABCDEF".utf8)
         return String(decoding: text.utf8.flatMap { plain.contains($0) ? [$0] : [UInt8(ascii: "%"), hex[Int($0 >> 4)], hex[Int($0 & 15)]] }, as: UTF8.self)
-    }
-
-    private func authenticate(_ message: [UInt8]) throws -> [UInt8] {
-        var mac = [UInt8](repeating: 0, count: 64)
-        var length = 0
-        let done = EVP_Q_mac(nil, "HMAC", nil, digest.rawValue, nil, seed, seed.count, message, message.count, &mac, mac.count, &length)
-        guard done != nil, length >= 20 else { throw Self.failed }
-        return Array(mac.prefix(length))
-    }
-
-    private static var failed: Problem {
-        Problem(
-            "time-code-failed", what: .init(zh: "无法计算动态码", en: "the one-time code could not be computed"),
-            why: .init(zh: "libcrypto 拒绝了请求", en: "libcrypto refused"),
-            remedy: .init(zh: "检查 OpenSSL 的配置", en: "check OpenSSL's configuration"))
     }
 }

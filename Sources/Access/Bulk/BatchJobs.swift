@@ -1,0 +1,201 @@
+import Actions
+import Basics
+import Storage
+
+/// Reading a handed-in list: every row against the rules and against the accounts there are. What is wrong goes into a file of its own.
+struct ReadBatch: JobContent {
+    static let kind = "accountBatch.read"
+    static let attempts = 3
+    static let lease = 600
+    var batch: Int64
+}
+
+/// Making the accounts of a list that was granted.
+struct CreateBatch: JobContent {
+    static let kind = "accountBatch.create"
+    static let attempts = 20
+    static let lease = 600
+    var batch: Int64
+}
+
+/// The key behind a list's one-time secrets is forgotten some time after they were handed out.
+struct ForgetBatchSecrets: Job {
+    static let kind = "accountBatch.forget"
+    var batch: Int64
+
+    func run(in work: Work) async throws {
+        _ = try await work.desk.perform(ForgetSecrets(batch: batch), as: work.actor, request: work.once("forget"))
+    }
+}
+
+/// What the jobs need beside the desk.
+struct BatchWork: Sendable {
+    let blobs: BlobStore
+    let settings: AccessSettings
+    /// Rows of one transaction and one leaf.
+    static let chunk = 2_000
+
+    func read(_ job: ReadBatch, _ work: Work) async throws {
+        guard let batch = try await batch(job.batch, work) else { throw Hopeless("no such list of accounts") }
+        let result: BatchReading
+        do {
+            result = try await reading(batch, work)
+        } catch let problem as Problem {
+            return try await fail(batch, problem, work)
+        } catch let problem as TableReadingProblem {
+            return try await fail(batch, problem.problem, work)
+        }
+        _ = try await work.desk.perform(result.action(batch.id), as: work.actor, request: work.once("read"))
+    }
+
+    private func fail(_ batch: AccountBatch, _ problem: Problem, _ work: Work) async throws {
+        let action = RecordBatchReading(batch: batch.id, accepted: 0, rejected: 0, wide: 0, rejects: nil, failure: problem.code.rawValue)
+        _ = try await work.desk.perform(action, as: work.actor, request: work.once("read"))
+    }
+
+    /// One reading of the database for the whole list; memory holds the logins seen and the rejects, not the list.
+    private func reading(_ batch: AccountBatch, _ work: Work) async throws -> BatchReading {
+        let blobs = blobs
+        var result = try await work.desk.database.read { reader in
+            let sheet = try self.sheet(batch)
+            var result = BatchReading(header: sheet.header)
+            var waiting: [(AccountSheet.Row, AccountDraft)] = []
+            var seen: Set<String> = []
+            try sheet.forEach { row in
+                switch self.draft(row, batch, &seen) {
+                case .failure(let mistakes): result.reject(row, mistakes.all)
+                case .success(let draft): waiting.append((row, draft))
+                }
+                if waiting.count == Self.chunk { try Self.settle(&waiting, &result, reader) }
+            }
+            try Self.settle(&waiting, &result, reader)
+            return result
+        }
+        result.rejects = result.rejected == 0 ? nil : try blobs.put(result.file).name.hex
+        return result
+    }
+
+    /// Those whose login is free are accepted.
+    private static func settle(_ waiting: inout [(AccountSheet.Row, AccountDraft)], _ result: inout BatchReading, _ reader: Reader) throws {
+        let taken = try Logins.taken(waiting.map(\.1.login), in: reader)
+        for (row, draft) in waiting {
+            if taken.contains(draft.login) { result.reject(row, [FieldMistake("login", .loginTaken)]) } else { result.accept(draft) }
+        }
+        waiting.removeAll(keepingCapacity: true)
+    }
+
+    private func draft(_ row: AccountSheet.Row, _ batch: AccountBatch, _ seen: inout Set<String>) -> Result<AccountDraft, AccountDraft.Mistakes> {
+        row.fields.flatMap { AccountDraft.read($0, within: batch.region, departments: settings.departments) }.flatMap { draft in
+            if draft.role.isAdministrator { return .failure(.init([FieldMistake("role", .administratorInList)])) }
+            guard seen.insert(draft.login).inserted else { return .failure(.init([FieldMistake("login", .loginTwice)])) }
+            return .success(draft)
+        }
+    }
+
+    func create(_ job: CreateBatch, _ work: Work) async throws {
+        guard let batch = try await batch(job.batch, work) else { throw Hopeless("no such list of accounts") }
+        guard batch.state == .approved else { return }
+        var seen: Set<String> = []
+        var chunks: [[CreateBatchChunk.Line]] = [[]]
+        try sheet(batch).forEach { row in
+            guard case .success(let draft) = draft(row, batch, &seen) else { return }
+            if chunks[chunks.count - 1].count == Self.chunk { chunks.append([]) }
+            chunks[chunks.count - 1].append(.init(draft))
+        }
+        var made: Int64 = 0
+        for (number, lines) in chunks.enumerated() where !lines.isEmpty {
+            let action = CreateBatchChunk(batch: batch.id, days: settings.invitationDays, lines: lines)
+            made += try await work.desk.perform(action, as: work.actor, request: work.once("chunk-\(number)")).outcome
+            try await work.report(made, of: batch.accepted)
+        }
+        _ = try await work.desk.perform(FinishBatch(batch: batch.id, made: made), as: work.actor, request: work.once("finish"))
+    }
+
+    private func batch(_ id: Int64, _ work: Work) async throws -> AccountBatch? {
+        try await work.desk.database.read { try AccountBatch.find(id, in: $0) }
+    }
+
+    private func sheet(_ batch: AccountBatch) throws -> AccountSheet {
+        guard let name = BlobName(batch.content) else { throw Hopeless("the list has no content") }
+        do {
+            return try AccountSheet(blobs.reader(name))
+        } catch let problem as Problem {
+            throw problem
+        } catch let problem as StorageProblem {
+            throw problem
+        } catch {
+            throw TableReadingProblem(problem: Self.unreadable)
+        }
+    }
+
+    private static let unreadable = Problem(
+        "batch-unreadable", what: .init(zh: "名单读不了", en: "the list cannot be read"),
+        why: .init(zh: "不是表格文件,或者已经损坏", en: "it is no spreadsheet, or is damaged"),
+        remedy: .init(zh: "请另存为 .xlsx 或 CSV 再交", en: "save it as .xlsx or CSV and hand that in"))
+}
+
+struct TableReadingProblem: Error { let problem: Problem }
+
+/// What was found while a list was read.
+struct BatchReading {
+    private(set) var accepted: Int64 = 0
+    private(set) var rejected: Int64 = 0
+    /// Accepted ones that stand over a whole province.
+    private(set) var wide: Int64 = 0
+    /// The rejected rows with their reasons, as a spreadsheet of the same columns.
+    private(set) var file: [UInt8]
+    var rejects: String?
+
+    init(header: [String]) {
+        file = [0xEF, 0xBB, 0xBF]
+        file += SafeCSV.line(["行号 line"] + header + ["原因", "reason"])
+    }
+
+    mutating func accept(_ draft: AccountDraft) {
+        accepted += 1
+        if draft.role.isWide(at: draft.region.level) { wide += 1 }
+    }
+
+    mutating func reject(_ row: AccountSheet.Row, _ mistakes: [FieldMistake]) {
+        rejected += 1
+        let zh = mistakes.map { $0.problem.why.zh }.joined(separator: ";")
+        let en = mistakes.map { $0.field.isEmpty ? $0.problem.why.en : "\($0.field): \($0.problem.why.en)" }.joined(separator: "; ")
+        file += SafeCSV.line([String(row.line)] + row.cells + [zh, en])
+    }
+
+    func action(_ batch: Int64) -> RecordBatchReading {
+        RecordBatchReading(batch: batch, accepted: accepted, rejected: rejected, wide: wide, rejects: rejects, failure: nil)
+    }
+}
+
+/// Lines of CSV (RFC 4180) in which no cell is taken for a formula.
+enum SafeCSV {
+    static func line(_ cells: [String]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for (index, cell) in cells.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            bytes += Array(field(cell).utf8)
+        }
+        return bytes + [0x0D, 0x0A]
+    }
+
+    private static func field(_ cell: String) -> String {
+        let isFormula = cell.first.map { "=+-@\t\r".contains($0) } ?? false
+        let text = isFormula ? "'" + cell : cell
+        let needsQuotes = text.contains { $0 == "," || $0 == "\"" || $0.isNewline }
+        return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+    }
+}
+
+enum Logins {
+    static func taken(_ logins: [String], in reader: Reader) throws -> Set<String> {
+        var taken: Set<String> = []
+        var rest = logins[...]
+        while !rest.isEmpty {
+            let some = Array(rest.prefix(500))
+            rest = rest.dropFirst(500)
+            for row in try reader.rows("SELECT login FROM accounts WHERE login IN \(list: some)") { taken.insert(try row.text("login")) }
+        }
+        return taken
+    }
+}
