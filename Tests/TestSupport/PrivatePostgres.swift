@@ -19,6 +19,12 @@ package final class PrivatePostgres: Sendable {
         return try await PrivatePostgres(programs: programs)
     }
 
+    /// A server that nobody else uses, for a test that restarts it; nil if PostgreSQL is not installed.
+    package static func another() async throws -> PrivatePostgres? {
+        guard let programs = installedPrograms() else { return nil }
+        return try await PrivatePostgres(programs: programs)
+    }
+
     /// A new, empty database for a body, dropped afterwards.
     @discardableResult
     package func withEmptyDatabase<T>(createdWith options: [String] = [], _ body: (DatabasePlace) async throws -> T) async throws -> T {

@@ -6,6 +6,8 @@ final class PostgresConnection {
     private let server: PostgresServer
     private var connection: OpaquePointer?
     private var statements = PostgresStatements()
+    /// Whether libpq itself, and not the server, ended an answer: it does not always say that the connection is bad then.
+    private var isLost = false
     /// The code of the last error the server answered; some mean that the transaction is worth running again.
     var failure: String?
 
@@ -14,10 +16,11 @@ final class PostgresConnection {
     func disconnect() {
         if let connection { PQfinish(connection) }
         connection = nil
+        isLost = false
         statements = PostgresStatements()
     }
 
-    var isBroken: Bool { connection.map { PQstatus($0) != CONNECTION_OK } ?? true }
+    var isBroken: Bool { isLost || connection.map { PQstatus($0) != CONNECTION_OK } ?? true }
 
     /// Connects if there is no connection or it broke.
     func connect() throws {
@@ -106,6 +109,7 @@ final class PostgresConnection {
         guard let result else { throw StorageProblem.disconnected(lastWords) }
         let answer = PostgresResult(result)
         if answer.succeeded || [PGRES_COPY_IN, PGRES_COPY_OUT].contains(answer.status) { return answer }
+        if answer.errorField("C") == nil { isLost = true }
         if isBroken { throw StorageProblem.disconnected(lastWords) }
         failure = answer.errorField("C")
         throw PostgresProblem.translated(answer)
