@@ -31,13 +31,18 @@ enum Notebook {
                     """)
             ],
             tables: [notes], permissions: [read, write], routes: routes,
-            navigation: [NavigationItem(.subjects, text: "notes", path: "/notes", icon: "people", needs: read) { try $0.count("SELECT COUNT(*) FROM notes n WHERE \(within: $0.scope, "n.region")") }],
+            navigation: [
+                NavigationItem(.subjects, text: "notes", path: "/notes", icon: "people", needs: read) {
+                    try $0.count("SELECT COUNT(*) FROM notes n WHERE \(within: $0.scope, "n.region")")
+                }
+            ],
             workbench: [{ _, _ in [WorkItem(.today, count: 3, unit: "条", text: "没写完的", link: "/notes", verb: "写")] }], resources: folder.path)
     }
 
     private static let texts = [
         "note": "{{<layout}}{{$title}}{{title}}{{/title}}{{$main}}<h1>{{title}}</h1>{{#stars}}[[note.stars]]{{/stars}}{{/main}}{{/layout}}",
-        "notes": "{{<layout}}{{$title}}[[notes]]{{/title}}{{$main}}{{#rows}}<a href=\"/notes/{{id}}\">{{title}}</a>{{/rows}}{{^rows}}[[notes.none]]{{/rows}}{{/main}}{{/layout}}",
+        "notes":
+            "{{<layout}}{{$title}}[[notes]]{{/title}}{{$main}}{{#rows}}<a href=\"/notes/{{id}}\">{{title}}</a>{{/rows}}{{^rows}}[[notes.none]]{{/rows}}{{/main}}{{/layout}}",
         "note-form":
             "{{<layout}}{{$title}}[[notes]]{{/title}}{{$main}}<h1>[[notes]]</h1>{{#form.problems}}<p class=\"error\">{{field}}: {{text}}</p>{{/form.problems}}"
             + "{{#form.fields.title}}<input aria-label=\"[[notes]]\" name=\"{{name}}\" value=\"{{value}}\">{{/form.fields.title}}{{/main}}{{/layout}}",
@@ -52,7 +57,9 @@ enum Notebook {
         """
 
     private static let routes: [Route] = [
-        .list("/notes", NoteList.self, needs: read, summary: "notes") { try await $0.ask(AllNotes(after: Int64($0.after ?? "0") ?? 0, limit: $0.limit)) },
+        .list("/notes", NoteList.self, needs: read, summary: "notes") {
+            try await $0.ask(AllNotes(after: Int64($0.after ?? "0") ?? 0, limit: $0.limit))
+        },
         .page("/notes/{note}", NotePage.self, needs: read, summary: "notes") { try await $0.ask(OneNote(id: $0.id("note"))) },
         .form("/notes/new", NoteForm.self, needs: write, summary: "note.write") { _ in NoteForm(form: FormState(for: WriteNote.self)) },
         .act(
@@ -66,7 +73,8 @@ enum Notebook {
             return FileAnswer(name: "笔记 1.txt", mediaType: "text/plain; charset=utf-8", bytes: Array(note.title.utf8))
         },
         .upload(
-            "/notes/upload", needs: write, summary: "note.file", limit: 5_000, outcome: .map(.text()), redo: { _, _ in NoteForm(form: FormState(for: WriteNote.self)) },
+            "/notes/upload", needs: write, summary: "note.file", limit: 5_000, outcome: .map(.text()),
+            redo: { _, _ in NoteForm(form: FormState(for: WriteNote.self)) },
             receive: { visit, upload in
                 var count = 0
                 try await upload.receive { count += $0.count }
@@ -111,7 +119,11 @@ struct WriteNote: Action {
 
     func perform(in writing: Writing) throws -> Outcome {
         guard stars <= 5 else {
-            throw Refusal.invalid("stars", Problem("too-many-stars", what: .init(zh: "星太多", en: "too many stars"), why: .init(zh: "最多 5 颗", en: "5 at most"), remedy: .init(zh: "少给", en: "give fewer")))
+            throw Refusal.invalid(
+                "stars",
+                Problem(
+                    "too-many-stars", what: .init(zh: "星太多", en: "too many stars"), why: .init(zh: "最多 5 颗", en: "5 at most"),
+                    remedy: .init(zh: "少给", en: "give fewer")))
         }
         return Outcome(id: try writing.insert(into: Notebook.notes, ["region": region, "title": title, "stars": Int64(stars)]))
     }
@@ -143,7 +155,8 @@ struct OneNote: Query {
     func answer(in reading: Reading) throws -> NotePage {
         let row = try reading.row("SELECT id, title, stars, audit_leaf FROM notes n WHERE n.id = \(id) AND \(within: reading.scope, "n.region")")
         guard let row else { throw Refusal.notFound }
-        return NotePage(id: try row.integer("id"), title: try row.text("title"), stars: try row.integer("stars"), version: try row.integer("audit_leaf"))
+        return NotePage(
+            id: try row.integer("id"), title: try row.text("title"), stars: try row.integer("stars"), version: try row.integer("audit_leaf"))
     }
 }
 
@@ -155,7 +168,9 @@ struct AllNotes: Query {
     func answer(in reading: Reading) throws -> NoteList {
         let rows = try reading.rows(
             "SELECT id, title, stars, audit_leaf FROM notes n WHERE n.id > \(after) AND \(within: reading.scope, "n.region") ORDER BY n.id LIMIT \(limit + 1)"
-        ).map { NotePage(id: try $0.integer("id"), title: try $0.text("title"), stars: try $0.integer("stars"), version: try $0.integer("audit_leaf")) }
+        ).map {
+            NotePage(id: try $0.integer("id"), title: try $0.text("title"), stars: try $0.integer("stars"), version: try $0.integer("audit_leaf"))
+        }
         return NoteList(rows: Array(rows.prefix(limit)), next: rows.count > limit ? String(rows[limit - 1].id) : nil)
     }
 }

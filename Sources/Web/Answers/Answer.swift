@@ -70,7 +70,9 @@ package struct FileAnswer: Sendable {
     /// Called once; gives the pieces one by one and nil at the end.
     package let pieces: @Sendable () async throws -> (@Sendable () async throws -> [UInt8]?)
 
-    package init(name: String, mediaType: String, size: Int64? = nil, pieces: @escaping @Sendable () async throws -> (@Sendable () async throws -> [UInt8]?)) {
+    package init(
+        name: String, mediaType: String, size: Int64? = nil, pieces: @escaping @Sendable () async throws -> (@Sendable () async throws -> [UInt8]?)
+    ) {
         self.name = name
         self.mediaType = mediaType
         self.size = size

@@ -37,7 +37,8 @@ struct ProblemWriter: Sendable {
         switch refusal {
         case .conflict(let problem):
             ProblemDetails(
-                status: refusal.status.code, code: problem.code.rawValue, title: language.text(of: problem.what), detail: language.text(of: problem.why),
+                status: refusal.status.code, code: problem.code.rawValue, title: language.text(of: problem.what),
+                detail: language.text(of: problem.why),
                 whatToDo: language.text(of: problem.remedy), requestId: requestID, fields: [])
         case .tooOften(let seconds): written(refusal.code, refusal.status, ["seconds": String(seconds)])
         default: written(refusal.code, refusal.status, fields: refusal.formProblems ?? [])

@@ -17,7 +17,8 @@ struct Replier: Sendable {
         case .seeOther(let path):
             response = visit.format == .html ? Response(status: .seeOther, headers: [.location: path]) : Response(status: .noContent)
         case .file(let file): response = self.file(file)
-        case .nothing: response = Response(status: visit.format == .html ? .seeOther : .noContent, headers: visit.format == .html ? [.location: "/"] : [:])
+        case .nothing:
+            response = Response(status: visit.format == .html ? .seeOther : .noContent, headers: visit.format == .html ? [.location: "/"] : [:])
         }
         for cookie in answer.cookies { set(cookie, on: &response) }
         return response
@@ -38,11 +39,15 @@ struct Replier: Sendable {
         let notice = arrival.cookies[Cookies.notice]
         let frame = await parts.frames.frame(for: visit, next: next, notice: notice)
         var response = try html(type(of: model), value, frame, visit.language, status)
-        if notice != nil { response.headers.append(.init(name: .setCookie, value: Cookies.set(Cookies.notice, "", seconds: 0, isSecure: arrival.isSecure))) }
+        if notice != nil {
+            response.headers.append(.init(name: .setCookie, value: Cookies.set(Cookies.notice, "", seconds: 0, isSecure: arrival.isSecure)))
+        }
         return response
     }
 
-    private func html(_ page: any PageModel.Type, _ value: PageValue, _ frame: Frame, _ language: Language, _ status: HTTPResponse.Status) throws -> Response {
+    private func html(_ page: any PageModel.Type, _ value: PageValue, _ frame: Frame, _ language: Language, _ status: HTTPResponse.Status) throws
+        -> Response
+    {
         let framed = try PageValueEncoder.value(of: Framed(frame: frame))
         guard let bytes = parts.templates.render(page, language, over: [framed, value]) else { throw RequestFault.broken }
         return Response(
@@ -52,13 +57,17 @@ struct Replier: Sendable {
 
     /// `{"data": …, "meta": {…}}`, with a weak ETag when the thing has a version.
     private func data(_ value: PageValue, _ meta: [PageValue.Member], _ version: Int64?, _ visit: Visit) -> Response {
-        var headers: HTTPFields = [.contentType: "application/json", .contentLanguage: visit.language.tag, .vary: "Cookie, Authorization, Accept-Language"]
+        var headers: HTTPFields = [
+            .contentType: "application/json", .contentLanguage: visit.language.tag, .vary: "Cookie, Authorization, Accept-Language",
+        ]
         if let version {
             let tag = "W/\"\(version)-\(visit.language.rawValue)\""
             headers[.eTag] = tag
             // The scope and the language may change what a version shows; the tag holds both of those that can.
             headers[.cacheControl] = "private, no-cache"
-            if visit.route.method == .get, arrival.headers[.ifNoneMatch]?.contains(tag) == true { return Response(status: .notModified, headers: headers) }
+            if visit.route.method == .get, arrival.headers[.ifNoneMatch]?.contains(tag) == true {
+                return Response(status: .notModified, headers: headers)
+            }
         }
         let envelope = PageValue.object([.init("data", value), .init("meta", .object(meta))])
         return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: JSONText.bytes(of: envelope))))
@@ -67,7 +76,10 @@ struct Replier: Sendable {
     // MARK: Files
 
     private func file(_ file: FileAnswer) -> Response {
-        let plain = String(file.name.unicodeScalars.map { $0.isASCII && ($0.properties.isAlphabetic || "0123456789.-_".unicodeScalars.contains($0)) ? Character($0) : "_" })
+        let plain = String(
+            file.name.unicodeScalars.map {
+                $0.isASCII && ($0.properties.isAlphabetic || "0123456789.-_".unicodeScalars.contains($0)) ? Character($0) : "_"
+            })
         let headers: HTTPFields = [
             .contentType: file.mediaType, .contentDisposition: "attachment; filename=\"\(plain)\"; filename*=UTF-8''\(Percent.encoded(file.name))",
         ]
@@ -129,7 +141,8 @@ struct Replier: Sendable {
     private func set(_ cookie: Answer.CookieChange, on response: inout Response) {
         func add(_ value: String) { response.headers.append(.init(name: .setCookie, value: value)) }
         switch cookie {
-        case .session(let token, let seconds): add(Cookies.set(Cookies.session(arrival.isSecure), token, seconds: seconds, isSecure: arrival.isSecure))
+        case .session(let token, let seconds):
+            add(Cookies.set(Cookies.session(arrival.isSecure), token, seconds: seconds, isSecure: arrival.isSecure))
         case .endSession:
             add(Cookies.set(Cookies.session(arrival.isSecure), "", seconds: 0, isSecure: arrival.isSecure))
             response.headers[.clearSiteData] = "\"cache\", \"storage\""

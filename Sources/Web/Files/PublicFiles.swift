@@ -16,7 +16,8 @@ struct PublicFiles: Sendable {
 
     private static let mediaTypes = [
         "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml", "json": "application/json",
-        "webmanifest": "application/manifest+json", "png": "image/png", "ico": "image/x-icon", "woff2": "font/woff2", "txt": "text/plain; charset=utf-8",
+        "webmanifest": "application/manifest+json", "png": "image/png", "ico": "image/x-icon", "woff2": "font/woff2",
+        "txt": "text/plain; charset=utf-8",
     ]
 
     init(folder: String, _ log: StartLog) {
@@ -24,7 +25,9 @@ struct PublicFiles: Sendable {
         let names = (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []).sorted()
         var all: [UInt8] = []
         for name in names {
-            guard let type = Self.mediaTypes[String(name.split(separator: ".").last ?? "")], let data = FileManager.default.contents(atPath: "\(folder)/\(name)") else {
+            guard let type = Self.mediaTypes[String(name.split(separator: ".").last ?? "")],
+                let data = FileManager.default.contents(atPath: "\(folder)/\(name)")
+            else {
                 continue
             }
             files[name] = File(bytes: [UInt8](data), mediaType: type)

@@ -9,18 +9,28 @@ struct OpenAPIDocument {
         let paths = writer.paths(routes.filter { $0.doors.contains(.json) })
         let document = JSONTree.object([
             ("openapi", .text("3.1.0")),
-            ("info", .object([
-                ("title", .text(strings.text("app.api", .en))), ("version", .text("1")), ("description", .text(strings.text("app.api.text", .en))),
-            ])),
+            (
+                "info",
+                .object([
+                    ("title", .text(strings.text("app.api", .en))), ("version", .text("1")),
+                    ("description", .text(strings.text("app.api.text", .en))),
+                ])
+            ),
             ("servers", .list([.object([("url", .text("/api/v1"))])])),
             ("paths", .object(paths)),
-            ("components", .object([
-                ("schemas", .object(writer.schemas.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })),
-                ("securitySchemes", .object([
-                    ("bearer", .object([("type", .text("http")), ("scheme", .text("bearer"))])),
-                    ("session", .object([("type", .text("apiKey")), ("in", .text("cookie")), ("name", .text(Cookies.session(true)))])),
-                ])),
-            ])),
+            (
+                "components",
+                .object([
+                    ("schemas", .object(writer.schemas.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })),
+                    (
+                        "securitySchemes",
+                        .object([
+                            ("bearer", .object([("type", .text("http")), ("scheme", .text("bearer"))])),
+                            ("session", .object([("type", .text("apiKey")), ("in", .text("cookie")), ("name", .text(Cookies.session(true)))])),
+                        ])
+                    ),
+                ])
+            ),
         ])
         bytes = Array(document.text(indent: 0).utf8) + [0x0A]
     }

@@ -64,8 +64,15 @@ struct OpenAPIWriter {
     private mutating func parameter(_ input: RouteInput) -> JSONTree {
         .object([
             ("name", .text(input.name)), ("in", .text("query")), ("required", .bool(false)),
-            ("description", .text(strings.text(input.summary, .en))), ("schema", tree(input.schema)),
+            ("description", .text(strings.text(input.summary, .en))), ("schema", filled(input.schema)),
         ])
+    }
+
+    /// A value of the query is left out rather than empty.
+    private mutating func filled(_ schema: Schema) -> JSONTree {
+        guard case .object(let members) = tree(schema) else { return tree(schema) }
+        if case .text(_, nil, nil) = schema { return .object(members + [("minLength", .integer(1))]) }
+        return .object(members)
     }
 
     private static func header(_ name: String, _ schema: JSONTree) -> JSONTree {
@@ -78,7 +85,10 @@ struct OpenAPIWriter {
         case .file:
             return .object([
                 ("required", .bool(true)),
-                ("content", .object([("application/octet-stream", .object([("schema", .object([("type", .text("string")), ("format", .text("binary"))]))]))])),
+                (
+                    "content",
+                    .object([("application/octet-stream", .object([("schema", .object([("type", .text("string")), ("format", .text("binary"))]))]))])
+                ),
             ])
         case .fields(_, let schema):
             return .object([
@@ -109,9 +119,14 @@ struct OpenAPIWriter {
         if case .file = route.body, route.answer == nil {
             responses.append(("204", .object([("description", .text("Done."))])))
         } else if let answer = route.answer {
-            responses.append(("200", .object([
-                ("description", .text(strings.text(route.summary, .en))), ("content", .object([("application/json", .object([("schema", envelope(answer, route))]))])),
-            ])))
+            responses.append(
+                (
+                    "200",
+                    .object([
+                        ("description", .text(strings.text(route.summary, .en))),
+                        ("content", .object([("application/json", .object([("schema", envelope(answer, route))]))])),
+                    ])
+                ))
         } else if route.method == .get {
             responses.append(("200", .object([("description", .text("The file.")), ("content", .object([("*/*", .object([]))]))])))
         } else {
@@ -123,7 +138,8 @@ struct OpenAPIWriter {
 
     private mutating func envelope(_ answer: Schema, _ route: Route) -> JSONTree {
         let meta: [(String, JSONTree)] =
-            route.isList ? [("next", .object([("type", .list([.text("string"), .text("null")]))]))] : [("version", .object([("type", .text("integer"))]))]
+            route.isList
+            ? [("next", .object([("type", .list([.text("string"), .text("null")]))]))] : [("version", .object([("type", .text("integer"))]))]
         return .object([
             ("type", .text("object")),
             ("properties", .object([("data", tree(answer)), ("meta", .object([("type", .text("object")), ("properties", .object(meta))]))])),
@@ -151,10 +167,13 @@ struct OpenAPIWriter {
         ])
         return .object([
             ("type", .text("object")),
-            ("properties", .object([
-                ("status", .object([("type", .text("integer"))])), ("code", string()), ("title", string()), ("detail", string()),
-                ("what_to_do", string()), ("request_id", string()), ("fields", .object([("type", .text("array")), ("items", field)])),
-            ])),
+            (
+                "properties",
+                .object([
+                    ("status", .object([("type", .text("integer"))])), ("code", string()), ("title", string()), ("detail", string()),
+                    ("what_to_do", string()), ("request_id", string()), ("fields", .object([("type", .text("array")), ("items", field)])),
+                ])
+            ),
             ("required", .list(["status", "code", "title", "detail", "what_to_do", "request_id", "fields"].map { .text($0) })),
         ])
     }

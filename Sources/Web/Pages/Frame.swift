@@ -71,7 +71,8 @@ extension Frame {
     /// Around a page for nobody in particular: a problem, a specimen.
     static func empty(_ language: Language, files: PublicFiles) -> Frame {
         Frame(
-            tag: language.tag, otherTag: "", otherName: "", otherLanguage: "", back: "/", base: files.base, csrf: nil, account: nil, groups: [], regions: nil,
+            tag: language.tag, otherTag: "", otherName: "", otherLanguage: "", back: "/", base: files.base, csrf: nil, account: nil, groups: [],
+            regions: nil,
             search: nil, hasHTMX: false, nextLink: nil, firstLink: nil, keep: "", notice: nil, isRoomy: false)
     }
 }

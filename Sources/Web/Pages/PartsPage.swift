@@ -25,12 +25,18 @@ struct PartsPage: PageModel {
         fresh = FormState(for: Fields.self, values: ["birth_date": "2025-10-21", "relation": "child", "kind": "spouse"])
         form = FormState(
             names: FormState.names(of: Fields.self), values: FormFields([("amount", "204.60"), ("kind", "child")]),
-            problems: [.init(field: "amount", problem: .wrongShape("an amount of at least 2,046.00 yuan", "不少于 2,046.00 元的金额")), .init(field: "story", problem: .missing)],
+            problems: [
+                .init(field: "amount", problem: .wrongShape("an amount of at least 2,046.00 yuan", "不少于 2,046.00 元的金额")),
+                .init(field: "story", problem: .missing),
+            ],
             language: language)
         let options =
             language == .zh
             ? [FormOption("spouse", "配偶", hint: "登记结婚的"), FormOption("child", "子女", hint: "含收养"), FormOption("parent", "父母")]
-            : [FormOption("spouse", "Spouse", hint: "registered marriage"), FormOption("child", "Child", hint: "adopted ones too"), FormOption("parent", "Parent")]
+            : [
+                FormOption("spouse", "Spouse", hint: "registered marriage"), FormOption("child", "Child", hint: "adopted ones too"),
+                FormOption("parent", "Parent"),
+            ]
         for field in ["relation", "kind"] {
             form.choose(field, from: options)
             fresh.choose(field, from: options)

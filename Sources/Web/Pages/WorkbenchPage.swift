@@ -46,7 +46,8 @@ struct WorkbenchPage: PageModel {
         let open = items.filter { $0.count > 0 }
         today = open.count { $0.urgency != .week }
         week = open.count { $0.urgency == .week }
-        let key = open.isEmpty ? "workbench.title.none" : today == 0 ? "workbench.title.week" : week == 0 ? "workbench.title.today" : "workbench.title.both"
+        let key =
+            open.isEmpty ? "workbench.title.none" : today == 0 ? "workbench.title.week" : week == 0 ? "workbench.title.today" : "workbench.title.both"
         title = strings.text(key, language, ["today": String(today), "week": String(week)])
         date = Figures.day(day, language, year: true) + (language == .zh ? " " : ", ") + Figures.weekday(day, language)
         groups = WorkItem.Urgency.allCases.compactMap { urgency in
@@ -57,7 +58,8 @@ struct WorkbenchPage: PageModel {
                 isToday: urgency == .today,
                 items: items.map {
                     Item(
-                        count: $0.count, countText: Figures.count($0.count), unit: $0.unit, text: $0.text, detail: $0.detail, link: $0.link, verb: $0.verb,
+                        count: $0.count, countText: Figures.count($0.count), unit: $0.unit, text: $0.text, detail: $0.detail, link: $0.link,
+                        verb: $0.verb,
                         isLate: urgency == .overdue, isToday: urgency == .today)
                 })
         }

@@ -31,7 +31,8 @@ struct TemplateCheck {
     private func find(_ name: ValueName, in stack: [Schema]) -> (name: ValueName, schema: Schema?) {
         guard let first = name.names.first else { return (name, stack.last) }
         if ValueName.positions.contains(first) { return (name, .bool) }
-        guard let depth = stack.indices.last(where: { Self.member(first, of: stack[$0]) != nil }), var schema = Self.member(first, of: stack[depth]) else {
+        guard let depth = stack.indices.last(where: { Self.member(first, of: stack[$0]) != nil }), var schema = Self.member(first, of: stack[depth])
+        else {
             report(name, among: stack.flatMap(Self.names))
             return (name, nil)
         }

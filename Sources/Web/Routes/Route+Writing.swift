@@ -39,7 +39,8 @@ extension Route {
     ) -> Route {
         let schema = (try? SchemaRecorder.schema(of: form)) ?? .any
         return Route(
-            .post, path, needs: needs, open: open, summary: summary, doors: json ? [.html, .json] : [.html], body: .fields(type: form, schema: schema),
+            .post, path, needs: needs, open: open, summary: summary, doors: json ? [.html, .json] : [.html],
+            body: .fields(type: form, schema: schema),
             answer: outcome, pace: pace
         ) { visit, _ in
             do {
@@ -59,7 +60,8 @@ extension Route {
         receive: @escaping @Sendable (Visit, Upload) async throws -> Answer
     ) -> Route {
         Route(
-            .post, path, needs: needs, open: open, summary: summary, doors: [.html, .json], body: .file, answer: outcome, pace: .heavy, bodyLimit: limit
+            .post, path, needs: needs, open: open, summary: summary, doors: [.html, .json], body: .file, answer: outcome, pace: .heavy,
+            bodyLimit: limit
         ) { visit, incoming in
             do {
                 return try await receive(visit, try incoming.upload())

@@ -42,7 +42,8 @@ package struct Route: Sendable {
     let handle: @Sendable (Visit, Incoming) async throws -> Answer
 
     init(
-        _ method: HTTPRequest.Method, _ path: String, needs: Permission?, open: Openness?, summary: String, doors: Set<Door>, inputs: [RouteInput] = [],
+        _ method: HTTPRequest.Method, _ path: String, needs: Permission?, open: Openness?, summary: String, doors: Set<Door>,
+        inputs: [RouteInput] = [],
         body: Body = .none, answer: Schema? = nil, isList: Bool = false, page: (any PageModel.Type)? = nil, pace: Pace? = nil,
         bodyLimit: Int = 256 << 10, handle: @escaping @Sendable (Visit, Incoming) async throws -> Answer
     ) {

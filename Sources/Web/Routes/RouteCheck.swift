@@ -30,7 +30,8 @@ struct RouteCheck {
         case .undeclared: log.error("route-access", "says neither what it needs nor that it is open", at: route.label)
         case .permission(let permission) where !permissions.contains(permission):
             log.error(
-                "route-permission", "needs '\(permission)', which no room declares", at: route.label, among: permissions.map(\.name), wanted: permission.name)
+                "route-permission", "needs '\(permission)', which no room declares", at: route.label, among: permissions.map(\.name),
+                wanted: permission.name)
         default: break
         }
         if let page = route.page { check(page, at: route.label) }

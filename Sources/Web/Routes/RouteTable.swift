@@ -53,7 +53,9 @@ struct RouteTable: Sendable {
             }
         }
         var endpoint = branch.endpoint ?? Endpoint(door: door)
-        if let other = endpoint.routes[route.method] { log.error("route-twice", "is declared twice (\(other.summary), \(route.summary))", at: route.label) }
+        if let other = endpoint.routes[route.method] {
+            log.error("route-twice", "is declared twice (\(other.summary), \(route.summary))", at: route.label)
+        }
         endpoint.routes[route.method] = route
         branch.endpoint = endpoint
     }

@@ -45,7 +45,9 @@ extension Site {
 
     /// The visit of a request that was let in: its body read and proved, its query known.
     private func visit(_ arrival: inout Arrival, _ request: Request, _ route: Route, _ values: [String: String]) async throws -> Visit {
-        guard let queries = FormFields.parse((request.uri.query ?? "").utf8) else { throw RequestFault.malformed("the query is not properly encoded") }
+        guard let queries = FormFields.parse((request.uri.query ?? "").utf8) else {
+            throw RequestFault.malformed("the query is not properly encoded")
+        }
         if arrival.format == .json {
             try Self.check(queries, against: route.inputs)
         }
@@ -69,7 +71,8 @@ extension Site {
         return Visit(
             id: arrival.id, format: arrival.format, language: arrival.language(), now: arrival.now, signedIn: arrival.signedIn,
             path: request.uri.path, region: try arrival.region(queries), form: form, request: details, sessionToken: arrival.sessionToken,
-            address: arrival.address, userAgent: arrival.headers[.userAgent], site: parts, route: route, parameters: values, queries: queries, body: body)
+            address: arrival.address, userAgent: arrival.headers[.userAgent], site: parts, route: route, parameters: values, queries: queries,
+            body: body)
     }
 
     /// A machine's query holds declared values of the declared shape, each once.
@@ -121,7 +124,9 @@ extension Site {
     private func refuse(_ error: any Error, _ arrival: Arrival) -> Response {
         let fault = Self.known(error)
         if case RequestFault.broken = fault {
-            parts.log.error("a request failed", metadata: ["request": "\(arrival.id)", "path": "\(arrival.template)", "fault": "\(String(reflecting: error).prefix(600))"])
+            parts.log.error(
+                "a request failed",
+                metadata: ["request": "\(arrival.id)", "path": "\(arrival.template)", "fault": "\(String(reflecting: error).prefix(600))"])
         }
         return Replier(parts: parts, arrival: arrival).refusal(fault)
     }
@@ -149,8 +154,12 @@ extension ActionRequest {
     fileprivate mutating func read(_ headers: HTTPFields) throws {
         if let key = headers[.idempotencyKey] { client = try Self.checked(key) }
         if let match = headers[.ifMatch] {
-            let digits = match.drop { !$0.isNumber }.prefix { $0.isNumber }
-            guard let version = Int64(digits) else { throw RequestFault.malformed("If-Match holds no version") }
+            // As our ETag writes it: W/"17-zh".
+            let quoted = match.hasPrefix("W/") ? match.dropFirst(2) : match[...]
+            let digits = quoted.dropFirst().prefix { $0.isNumber }
+            guard quoted.first == "\"", quoted.last == "\"", quoted.count > 2, let version = Int64(digits) else {
+                throw RequestFault.malformed("If-Match holds no version")
+            }
             baseVersion = version
         }
     }
@@ -168,7 +177,9 @@ extension ActionRequest {
 
     private static func checked(_ key: String) throws -> String {
         let fits = (8...64).contains(key.utf8.count) && key.utf8.allSatisfy { (0x21...0x7E).contains($0) }
-        guard fits else { throw Refusal.invalid("idempotency_key", .wrongShape("8 to 64 letters and digits, such as a UUID", "8 到 64 个字母或数字，例如 UUID")) }
+        guard fits else {
+            throw Refusal.invalid("idempotency_key", .wrongShape("8 to 64 letters and digits, such as a UUID", "8 到 64 个字母或数字，例如 UUID"))
+        }
         return key
     }
 }

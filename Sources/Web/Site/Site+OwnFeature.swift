@@ -1,5 +1,6 @@
 import Actions
 import Foundation
+import Storage
 
 extension Permission {
     /// Everybody who works here has it: the page that says what to do today.
@@ -31,8 +32,6 @@ extension Site {
     /// The web room's own migrations, for Platform.
     package static let migrations = Migration.web
 }
-
-import Storage
 
 /// The language for this browser, and the page to go back to.
 struct LanguageChoice: Codable, Sendable {

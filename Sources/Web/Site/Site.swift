@@ -40,7 +40,8 @@ package struct Site: Sendable {
         guard start.problems.isEmpty else { throw StartFailure(problems: start.problems) }
         parts = SiteParts(
             desk: desk, doorkeeper: doorkeeper, configuration: configuration, strings: strings, templates: check.templates, files: files,
-            frames: FrameMaker(navigation: navigation, search: features.lazy.compactMap(\.search).first, naming: regions), limiter: RateLimiter(configuration.allowances), log: log)
+            frames: FrameMaker(navigation: navigation, search: features.lazy.compactMap(\.search).first, naming: regions),
+            limiter: RateLimiter(configuration.allowances), log: log)
     }
 
     private static func description(_ bytes: [UInt8]) -> Route {
@@ -84,7 +85,10 @@ package struct Site: Sendable {
         configuration.backlog = 512
         let application = Application(
             responder: SiteResponder(site: self),
-            server: .http1(configuration: .init(idleTimeout: .seconds(60), httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: .seconds(60),
+                    httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
             configuration: configuration,
             onServerRunning: { channel in await onRunning(channel.localAddress?.port) }, logger: parts.log)
         try await application.runService()

@@ -17,7 +17,9 @@ package struct StringCatalogue: Sendable {
     mutating func add(path: String, room: String, _ log: StartLog) {
         let diagnostics = DiagnosticLog()
         let shown = "\(room)/Strings.yaml"
-        if let root = DeclarationFile.read(path: path, shownAs: shown, into: diagnostics), let reader = MappingReader(root, what: "strings", diagnostics) {
+        if let root = DeclarationFile.read(path: path, shownAs: shown, into: diagnostics),
+            let reader = MappingReader(root, what: "strings", diagnostics)
+        {
             for entry in reader.allEntries() {
                 guard let both = MappingReader(entry.value, what: "a text", diagnostics) else { continue }
                 var texts: [Language: String] = [:]
@@ -56,7 +58,9 @@ package struct StringCatalogue: Sendable {
                 out += Self.escaped(text)
             } else if language == .zh || entries[key] == nil {
                 let line = 1 + template[..<open.lowerBound].utf8.count { $0 == 0x0A }
-                if language == .zh { log.error("string-missing", "there is no text '\(key)'", at: "\(file):\(line)", among: entries.keys, wanted: key) }
+                if language == .zh {
+                    log.error("string-missing", "there is no text '\(key)'", at: "\(file):\(line)", among: entries.keys, wanted: key)
+                }
             }
             rest = rest[close.upperBound...]
         }

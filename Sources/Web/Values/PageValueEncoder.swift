@@ -40,7 +40,8 @@ private struct ValueEncoder: Encoder, SingleValueEncodingContainer {
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-        if case .members = place.content {} else {
+        if case .members = place.content {
+        } else {
             place.content = .members([], isMap: PageValueEncoder.dictionaryKey == ObjectIdentifier(type))
         }
         return KeyedEncodingContainer(MemberContainer<Key>(place: place, codingPath: codingPath))

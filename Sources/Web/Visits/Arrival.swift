@@ -1,8 +1,8 @@
 import Actions
-import Storage
 import Basics
 import HTTPTypes
 import Hummingbird
+import Storage
 
 /// A request as it comes to the door: from where, with which cookies, by whom.
 struct Arrival: Sendable {

@@ -133,7 +133,8 @@ private struct InputNode: Decoder, SingleValueDecodingContainer {
     }
 
     func child(_ name: String, _ value: PageValue) -> InputNode {
-        InputNode(value: value, path: path.isEmpty ? name : "\(path).\(name)", isForm: isForm || (path.isEmpty && textual.contains(name)), faults: faults)
+        InputNode(
+            value: value, path: path.isEmpty ? name : "\(path).\(name)", isForm: isForm || (path.isEmpty && textual.contains(name)), faults: faults)
     }
 }
 

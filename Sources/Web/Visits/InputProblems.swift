@@ -61,5 +61,6 @@ extension Problem {
 
     static let unreadable = Problem(
         "body-shape", what: .init(zh: "提交的内容读不懂", en: "what was sent cannot be read"),
-        why: .init(zh: "内容的结构不对", en: "its structure is not the expected one"), remedy: .init(zh: "请对照接口说明", en: "compare it with the API's description"))
+        why: .init(zh: "内容的结构不对", en: "its structure is not the expected one"),
+        remedy: .init(zh: "请对照接口说明", en: "compare it with the API's description"))
 }

@@ -99,7 +99,9 @@ struct JSONInput {
             throw fault("a number does not begin with 0")
         }
         if let whole = Int64(text) { return .integer(whole) }
-        guard text.last.map({ $0.isNumber }) == true, let number = Double(text), number.isFinite else { throw fault("not a number that can be taken") }
+        guard text.last.map({ $0.isNumber }) == true, let number = Double(text), number.isFinite else {
+            throw fault("not a number that can be taken")
+        }
         if let whole = Int64(exactly: number), number.magnitude < 9_007_199_254_740_992 { return .integer(whole) }
         return .number(number)
     }
@@ -150,7 +152,8 @@ struct JSONInput {
     private mutating func hex() throws -> UInt32 {
         guard position + 4 <= bytes.count else { throw fault("an escape is not complete") }
         let digits = bytes[position..<position + 4]
-        guard digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }), let number = UInt32(String(decoding: digits, as: UTF8.self), radix: 16) else {
+        guard digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }), let number = UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
+        else {
             throw fault("an escape is not hexadecimal")
         }
         position += 4

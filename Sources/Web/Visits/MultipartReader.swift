@@ -83,7 +83,9 @@ struct MultipartReader {
         let after = found + delimiter.count
         guard buffer.count >= after + 2 else { return false }
         let isLast = buffer[after] == UInt8(ascii: "-") && buffer[after + 1] == UInt8(ascii: "-")
-        guard isLast || (buffer[after] == 0x0D && buffer[after + 1] == 0x0A) else { throw RequestFault.malformed("a boundary is not followed by a line end") }
+        guard isLast || (buffer[after] == 0x0D && buffer[after + 1] == 0x0A) else {
+            throw RequestFault.malformed("a boundary is not followed by a line end")
+        }
         // A part without headers begins with the empty line at once, so the line end is kept for the search.
         buffer.removeFirst(isLast ? after + 2 : after)
         state = isLast ? .done : .headers

@@ -28,7 +28,8 @@ struct GuardTests {
             #expect(foreign.status == 403)
             let fetched = try await site.post("/notes", form: note, as: writer, headers: ["Sec-Fetch-Site": "cross-site"])
             #expect(fetched.status == 403)
-            let own = try await site.post("/notes", form: note, as: writer, headers: ["Origin": "http://youshu.test", "Sec-Fetch-Site": "same-origin"])
+            let own = try await site.post(
+                "/notes", form: note, as: writer, headers: ["Origin": "http://youshu.test", "Sec-Fetch-Site": "same-origin"])
             #expect(own.status == 303)
             // Browsers hide the origin of a form on a page that sends no referrer.
             let hidden = try await site.post("/notes", form: note, as: writer, headers: ["Origin": "null", "Sec-Fetch-Site": "same-origin"])
@@ -53,7 +54,8 @@ struct GuardTests {
     @Test func onlyDeclaredMediaTypesAreTaken() async throws {
         try await withNotebook { site in
             for (path, type) in [("/notes", "text/plain"), ("/api/v1/notes", "text/plain"), ("/api/v1/notes", "application/x-www-form-urlencoded")] {
-                let answer = try await site.send(.post, path, as: writer, bearer: path.hasPrefix("/api"), headers: ["Content-Type": type], body: [0x7B, 0x7D])
+                let answer = try await site.send(
+                    .post, path, as: writer, bearer: path.hasPrefix("/api"), headers: ["Content-Type": type], body: [0x7B, 0x7D])
                 #expect(answer.status == 415, "\(path) \(type)")
             }
         }

@@ -13,7 +13,8 @@ struct TemplateTests {
         let count: Int
     }
 
-    private let sheet = Sheet(title: "<田&\"'", note: "outer", lines: [.init(name: "a", note: nil), .init(name: "b", note: "n")], isOpen: true, count: 0)
+    private let sheet = Sheet(
+        title: "<田&\"'", note: "outer", lines: [.init(name: "a", note: nil), .init(name: "b", note: "n")], isOpen: true, count: 0)
 
     private func draw(_ template: String, others: [String: String] = [:], checked: Bool = true) throws -> (text: String, problems: [String]) {
         let log = StartLog()
@@ -55,7 +56,8 @@ struct TemplateTests {
     }
 
     @Test(arguments: [
-        ("{{titel}}", "the page has no 'titel'; did you mean 'title'?"), ("{{#lines}}{{nam}}{{/lines}}", "the page has no 'nam'; did you mean 'name'?"),
+        ("{{titel}}", "the page has no 'titel'; did you mean 'title'?"),
+        ("{{#lines}}{{nam}}{{/lines}}", "the page has no 'nam'; did you mean 'name'?"),
         ("{{#lines}}", "{{#lines}} is not closed"), ("{{/lines}}", "{{/lines}} closes nothing"), ("{{>nothing}}", "there is no template 'nothing'"),
         ("{{>page}}", "'page' comes back to itself"), ("{{title", "a tag is not closed"),
     ]) func aWrongTemplateStopsTheStart(template: String, message: String) throws {

@@ -140,6 +140,10 @@ struct AnsweringTests {
             #expect(try await site.post("/api/v1/notes/1/stars", json: #"{"stars":4}"#, as: writer, headers: ["If-Match": tag]).status == 200)
             #expect(try await site.post("/api/v1/notes/1/stars", json: #"{"stars":5}"#, as: writer, headers: ["If-Match": tag]).status == 409)
             #expect(try await site.post("/notes/1/stars", form: [("stars", "5"), ("base_version", "0")], as: writer).status == 409)
+            for wrong in ["0.5", "*", "\"\"", "W/\"x\""] {
+                let answer = try await site.post("/api/v1/notes/1/stars", json: #"{"stars":5}"#, as: writer, headers: ["If-Match": wrong])
+                #expect(answer.status == 400, "\(wrong)")
+            }
         }
     }
 

@@ -26,7 +26,8 @@ struct StartTests {
 
     @Test func allWrongDeclarationsAreToldTogether() async throws {
         let found = try await problems([
-            page("/notes/{note}"), page("/Bad Path"), page("/closed", needs: nil), page("/both", open: .everyone), page("/untold", summary: "no.such.text"),
+            page("/notes/{note}"), page("/Bad Path"), page("/closed", needs: nil), page("/both", open: .everyone),
+            page("/untold", summary: "no.such.text"),
             page("/notes/{other}/x"),
         ])
         #expect(found.contains("route-twice GET /notes/{note}"))

@@ -59,12 +59,15 @@ struct InputTests {
     }
 
     @Test func everyWrongFieldIsToldAtOnce() {
-        let found = problems { try form(("title", ""), ("count", "drei"), ("colour", "blue"), ("children.0.name", "x"), ("children.0.born_on", "2025-02-30")) }
+        let found = problems {
+            try form(("title", ""), ("count", "drei"), ("colour", "blue"), ("children.0.name", "x"), ("children.0.born_on", "2025-02-30"))
+        }
         #expect(found == ["title field-missing", "count field-shape", "colour field-value", "children.0.born_on field-value"])
     }
 
     @Test func jsonIsTakenByTypeAndNothingIsTurnedIntoAnother() {
-        #expect(problems { try json(#"{"title":1,"count":"3","colour":"red","tags":"a","agreed":"yes","children":[]}"#) }.first == "title field-shape")
+        #expect(
+            problems { try json(#"{"title":1,"count":"3","colour":"red","tags":"a","agreed":"yes","children":[]}"#) }.first == "title field-shape")
         #expect(problems { try json(#"{"title":"x","count":3.5,"colour":"red","tags":[],"agreed":true,"children":[]}"#) } == ["count field-shape"])
         #expect(problems { try json(#"{"title":"x","count":3,"colour":"red","tags":[],"agreed":true,"children":[]}"#) }.isEmpty)
     }
@@ -80,9 +83,11 @@ struct InputTests {
 
     @Test(
         arguments: [
-            #"{"a":1,"a":2}"#, #"{"a":01}"#, #"{"a":1,}"#, #"[1,2"#, #"{"a":"\ud800"}"#, "{\"a\":\"\u{1}\"}", #"{"a":nul}"#, #"{"a":1} x"#, #"{"a":"\x"}"#,
+            #"{"a":1,"a":2}"#, #"{"a":01}"#, #"{"a":1,}"#, #"[1,2"#, #"{"a":"\ud800"}"#, "{\"a\":\"\u{1}\"}", #"{"a":nul}"#, #"{"a":1} x"#,
+            #"{"a":"\x"}"#,
             #"{"a":1e}"#, #"{a:1}"#, "", String(repeating: "[", count: 5_000), #"{"a":-}"#, #"{"a":"\u00g0"}"#, "\"", "{\"a\":\"\\",
-        ]) func brokenJSONIsRefused(text: String) {
+        ]) func brokenJSONIsRefused(text: String)
+    {
         #expect(throws: JSONInput.Fault.self) { try JSONInput.parse(Array(text.utf8)) }
     }
 

@@ -58,7 +58,9 @@ struct UploadTests {
     }
 
     @Test(arguments: 1...9) func theReaderGivesTheSameHoweverTheBytesArrive(piece: Int) throws {
-        let body = Array("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n\r\n--\r\n-b\r\n--b--\r\n".utf8)
+        let body = Array(
+            "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n\r\n--\r\n-b\r\n--b--\r\n"
+                .utf8)
         var reader = try #require(MultipartReader(contentType: "multipart/form-data; boundary=\"b\""))
         var fields: [String] = []
         var file: [UInt8] = []
