@@ -92,7 +92,10 @@ struct DeliveryRoutes: Sendable {
     private var correction: Route {
         .file("/deliveries/{delivery}/correction", needs: .deliveryOpen, summary: "route.delivery-correction") { visit in
             let outcome = try await open(.correction, visit, purpose: visit.text("delivery.correction.purpose"))
-            let file = CorrectionFile(parts: parts, delivery: try visit.id("delivery"), outcome: outcome)
+            let stop = visit.language == .zh ? "：" : ": "
+            let remedies = Dictionary(
+                uniqueKeysWithValues: RejectReason.all.map { ($0, visit.text("reject.\($0)") + stop + visit.text("reject.\($0).todo")) })
+            let file = CorrectionFile(parts: parts, delivery: try visit.id("delivery"), outcome: outcome, remedies: remedies)
             return FileAnswer(name: file.name, mediaType: file.mediaType) { try file.pieces() }
         }
     }

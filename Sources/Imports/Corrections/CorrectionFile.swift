@@ -5,6 +5,8 @@ struct CorrectionFile: Sendable {
     let parts: ImportsParts
     let delivery: Int64
     let outcome: OpenDeliveryFile.Outcome
+    /// Reason → why and what to do, in the reader's language.
+    let remedies: [String: String]
 
     /// `医保结算_更正_12.csv`: the number leads back to the delivery.
     var name: String {
@@ -19,7 +21,7 @@ struct CorrectionFile: Sendable {
     /// Starts the worker; gives its bytes one piece after the other.
     func pieces() throws -> @Sendable () async throws -> [UInt8]? {
         let order = ReadingOrder(
-            task: .correct, sources: parts.sourcesFolder, folder: outcome.folder, remedies: parts.remedies, delivery: delivery, limits: parts.limits)
+            task: .correct, sources: parts.sourcesFolder, folder: outcome.folder, remedies: remedies, delivery: delivery, limits: parts.limits)
         let worker = try WorkerProcess(parts.program, order: order, file: try parts.memory(of: outcome.blob))
         return {
             while let frame = try await worker.next() {

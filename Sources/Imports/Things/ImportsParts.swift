@@ -20,9 +20,6 @@ package struct ImportsParts: Sendable {
     package var regionName: @Sendable (_ region: RegionCode, _ reading: Reading) throws -> String
     package var townships: @Sendable (_ region: RegionCode, _ reading: Reading) throws -> Int64?
 
-    /// Reason → what to do, in the words that stand in correction files; from the catalogue.
-    package var remedies: [String: String] = [:]
-
     package init(
         sourcesFolder: String, schemas: [SourceSchema], blobs: BlobStore, program: WorkerProgram = WorkerProgram(),
         limits: ReadingLimits = ReadingLimits(), largestFile: Int = 1 << 30, people: @escaping PeopleLookup,

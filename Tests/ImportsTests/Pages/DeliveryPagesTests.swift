@@ -135,6 +135,7 @@ import WebTestSupport
             #expect(original.bytes == Self.file())
             let correction = try await site.get(path + "/correction", as: officer)
             #expect(correction.bytes.split(separator: UInt8(ascii: "\n")).count == 4)
+            #expect(correction.bytes.contains(CorrectionEncoding.gb18030.encoded("结算日期：不是日期：写成 2025-06-30")))
             let leaves = try await site.desk.database.read { try $0.count("SELECT COUNT(*) FROM audit_leaves WHERE action = 'delivery.openFile'") }
             #expect(leaves >= 2)
         }
