@@ -10,10 +10,7 @@ package enum ImportsFeature {
     package static func feature(_ parts: ImportsParts) -> Feature {
         Feature(
             name: "Imports", migrations: Migration.imports + [.registerImports],
-            tables: [
-                .deliveries, .deliveryFiles, .deliveryRejects, .deliveryReasons, .deliveryChecks, .deliverySteps, .deliveryPlaces, .deliveryMends,
-                .registerImports, .registerImportFiles, .registerImportRejects, .registerMappings,
-            ],
+            tables: AuditedTable.imports,
             permissions: [.deliveryRead, .deliverySubmit, .deliveryAccept, .deliveryOpen],
             routes: DeliveryRoutes(parts: parts).all + SubmitRoutes(parts: parts).all + RegisterImportRoutes(parts: parts).all,
             jobs: [
@@ -51,4 +48,12 @@ enum DeliveryWork {
                 detail: isChinese ? "最长超 \(longest) 天" : "longest \(longest) days", link: "/departments", verb: isChinese ? "催送" : "Urge"))
         return items
     }
+}
+
+extension AuditedTable {
+    /// All of the room.
+    package static let imports: [AuditedTable] = [
+        .deliveries, .deliveryFiles, .deliveryRejects, .deliveryReasons, .deliveryChecks, .deliverySteps, .deliveryPlaces, .deliveryMends,
+        .registerImports, .registerImportFiles, .registerImportRejects, .registerMappings,
+    ]
 }

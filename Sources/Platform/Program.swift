@@ -13,7 +13,7 @@ package enum Program {
     /// Runs one command line (without the program's own name); the exit status.
     package static func run(_ arguments: [String], on console: Console) async -> Int32 {
         // The worker that reads a file from outside: nothing of the rest is set up in it.
-        if arguments == WorkerProgram().arguments { return ReadDelivery.main() }
+        if arguments == WorkerProgram().arguments { return ImportsCommands.readDelivery() }
         do {
             var parsed = try RootCommand.parseAsRoot(arguments)
             guard var command = parsed as? any ConsoleCommand else {

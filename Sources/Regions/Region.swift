@@ -28,6 +28,8 @@ package enum Succession: String, Sendable, Codable, CaseIterable {
 }
 
 extension AuditedTable {
+    /// All of the room.
+    package static let regionTables: [AuditedTable] = [.regions, .regionNames, .regionSuccessions]
     package static let regions = AuditedTable("regions", columns: ["id", "level", "parent", "valid_from", "valid_until"])
     package static let regionNames = AuditedTable("region_names", columns: ["id", "region", "name", "valid_from", "valid_until"])
     package static let regionSuccessions = AuditedTable(

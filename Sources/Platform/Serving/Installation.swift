@@ -31,7 +31,9 @@ struct Installation: Sendable {
                 code: "mistakes-in-sources", message: mistakes.prefix(20).map(\.description).joined(separator: "\n        "),
                 advice: "put the sources right first")
         }
-        let database = try await Database.open(places.database)
+        var options = DatabaseOptions()
+        options.archive = places.backups.map { DatabaseOptions.Archive(folder: $0, vault: vault) }
+        let database = try await Database.open(places.database, options: options)
         do {
             let desk = Desk(database: database, vault: vault)
             let rooms = try Rooms(desk: desk, blobs: blobs, places: places, schemas: schemas, access: access, log: log)

@@ -18,6 +18,10 @@ struct InstallationOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Folder the log's signed checkpoints are written to, best on another machine's disk.", valueName: "dir"))
     var checkpoints: String?
 
+    @Option(
+        help: ArgumentHelp("Folder of backups: the database's log is archived there as it grows. None are made if left out.", valueName: "dir"))
+    var backups: String?
+
     @Option(help: ArgumentHelp("Folder of data source schemas; found by itself if left out.", valueName: "dir"))
     var sourcesRoot: String?
 
@@ -28,7 +32,7 @@ struct InstallationOptions: ParsableArguments {
         try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         return InstallationPlaces(
             database: try DatabasePlace(parsing: database ?? "\(data)/youshu.sqlite"), keys: keys ?? "\(data)/keys",
-            checkpoints: checkpoints ?? "\(data)/checkpoints", blobs: "\(data)/blobs",
+            checkpoints: checkpoints ?? "\(data)/checkpoints", blobs: "\(data)/blobs", backups: backups,
             sources: try sourcesRoot ?? HomeFolders.find("DataSources", option: "--sources-root"),
             publicFolder: try publicRoot ?? HomeFolders.find("Public", option: "--public-root"))
     }
@@ -40,6 +44,7 @@ struct InstallationPlaces: Sendable {
     var keys: String
     var checkpoints: String
     var blobs: String
+    var backups: String?
     var sources: String
     var publicFolder: String
 }

@@ -1,5 +1,6 @@
 import Access
 import Actions
+import AuditLog
 import Basics
 import Datasets
 import Imports
@@ -12,6 +13,8 @@ import Web
 /// The rooms of the house, from the ground up. A new room is one line here.
 struct Rooms: Sendable {
     let gate: Gate
+    /// Signs the log and shows it to those who may read it.
+    let audit: AuditOffice
     let imports: ImportsParts
     let features: [Feature]
 
@@ -20,15 +23,22 @@ struct Rooms: Sendable {
         settings.departments = Set(schemas.map(\.department)).subtracting(["benchmark", "register"])
         gate = Gate(desk: desk, settings: settings)
         imports = ImportsParts(sourcesFolder: places.sources, schemas: schemas, blobs: blobs, people: { _, _ in [:] }).joined()
+        let key = try SigningKey.kept(at: "\(places.keys)/log-signing-key", name: Self.logName)
+        let notary = try Notary(database: desk.database, path: places.checkpoints, key: key)
+        let tables: [AuditedTable] = AuditedTable.regionTables + AuditedTable.access + AuditedTable.register + AuditedTable.imports
+        audit = AuditOffice(database: desk.database, notary: notary, tables: tables)
         features = [
             Feature(
                 name: "Regions", migrations: Migration.regions, tables: [.regions, .regionNames, .regionSuccessions],
                 permissions: [.regionRead, .regionChange]),
-            AccessFeature.feature(gate: gate),
+            AccessFeature.feature(gate: gate, office: audit),
             RegisterFeature.feature,
             ImportsFeature.feature(imports),
         ]
     }
+
+    /// The name the log is signed under. It stands in every checkpoint and in the key that auditors keep.
+    private static let logName = "youshu/audit"
 
     /// Of all rooms, for one database. They are applied in the order of their ids, whichever room they belong to.
     var migrations: [Migration] { Migration.actions + Site.migrations + features.flatMap(\.migrations) }
@@ -38,7 +48,7 @@ struct Rooms: Sendable {
     var regionNaming: RegionNaming { { looking, scope, reading in try RegionBar.named(looking, scope, reading) } }
 
     /// What runs beside the site for as long as it does.
-    var services: [@Sendable () async -> Void] { [] }
+    func services(_ log: Logger) -> [@Sendable () async -> Void] { [{ await audit.notary.serve(log: log) }] }
 
     /// An account's actor as of now, for the jobs it asked for; nil when it has ended.
     func actor(of account: Int64) async throws -> Actor? {

@@ -1,5 +1,6 @@
 import Actions
 import Logging
+import Storage
 import Web
 
 /// The house while it serves: the site, the workers that do the jobs, and the messages that go out.
@@ -20,11 +21,27 @@ struct RunningHouse: Sendable {
     /// Serves until the process is told to stop; what is being done then is finished or given back to the queue.
     func serve(host: String, port: Int, onRunning: @escaping @Sendable (Int?) async -> Void) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for service in installation.rooms.services { group.addTask { await service() } }
+            for service in installation.rooms.services(installation.log) + [backups] { group.addTask { await service() } }
             for _ in 0..<workers { group.addTask { await worker.work() } }
             group.addTask { try await site.serve(host: host, port: port, onRunning: onRunning) }
             // The site ends when the process is told to stop; the others only when cancelled.
             while let _ = try await group.next() { group.cancelAll() }
+        }
+    }
+
+    /// A whole copy at the start and every day after; between them the log is archived as it grows.
+    private var backups: @Sendable () async -> Void {
+        { [installation] in
+            guard let folder = installation.places.backups else { return }
+            while !Task.isCancelled {
+                do {
+                    let made = try await Backup.make(installation.database, blobs: installation.blobs, into: folder, vault: installation.vault)
+                    installation.log.info("a backup was made", metadata: ["bytes": "\(made.length)", "files": "\(made.newBlobs)"])
+                } catch {
+                    installation.log.critical("no backup could be made", metadata: ["fault": "\(error)"])
+                }
+                try? await Task.sleep(for: .seconds(24 * 3600))
+            }
         }
     }
 
