@@ -37,7 +37,8 @@ enum DeliveryWork {
             let waiting = try SourceStandings.waitingCount(in: reading)
             items.append(
                 WorkItem(
-                    .today, count: waiting, unit: isChinese ? "份" : "", text: isChinese ? "部门数据读完，等你采用或退回" : "Deliveries read, to be accepted or sent back",
+                    .today, count: waiting, unit: isChinese ? "份" : "",
+                    text: isChinese ? "部门数据读完，等你采用或退回" : "Deliveries read, to be accepted or sent back",
                     link: "/departments", verb: isChinese ? "去看" : "Look"))
         }
         let late = try SourceStandings(schemas: schemas).answer(in: reading).filter { $0.last != nil && ($0.overdue ?? 0) > 0 }

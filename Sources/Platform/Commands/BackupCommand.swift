@@ -62,7 +62,8 @@ struct RestoreCommand: ConsoleCommand {
         let places = try installation.places()
         guard let folder = places.backups, case .sqlite(let path) = places.database else {
             throw CommandFailure(
-                code: "not-sqlite", message: "only a SQLite database is restored by this command", advice: "use PostgreSQL's own tools (docs/backup.md)")
+                code: "not-sqlite", message: "only a SQLite database is restored by this command",
+                advice: "use PostgreSQL's own tools (docs/backup.md)")
         }
         let vault = try Vault(keys: KeyRing(folder: places.keys))
         let restored = try await Backup.restore(
