@@ -7,7 +7,7 @@ import Web
 package enum RegisterFeature {
     package static let feature = Feature(
         name: "Register", migrations: Migration.register, tables: AuditedTable.register, permissions: Permission.register,
-        routes: Route.household,
+        routes: Route.household + Route.changes,
         navigation: [
             NavigationItem(.subjects, text: "register.nav", path: "/households", icon: "people", needs: .householdRead)
         ],

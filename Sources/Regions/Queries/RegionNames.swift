@@ -50,3 +50,16 @@ package enum RegionNames {
             code: try row.integer("id"), name: try row.text("name"), level: try row.text("level"), until: try row.optionalDate("valid_until"))
     }
 }
+
+extension RegionNames {
+    /// The villages of a county that are in use on a day.
+    package static func villages(of county: RegionCode, on day: CalendarDate, in reading: Reading) throws -> [Region] {
+        try reading.rows(
+            """
+            SELECT r.id, r.level, r.valid_until, n.name FROM regions r JOIN region_names n ON n.region = r.id
+            WHERE r.level = 'village' AND \(sql: SQL.within(county, "r.id")) AND (r.valid_until IS NULL OR r.valid_until > \(day))
+            AND n.valid_until IS NULL ORDER BY r.id
+            """
+        ).map(region)
+    }
+}

@@ -73,7 +73,7 @@ extension HouseholdPage {
 
     private static func figures(_ found: HouseholdFacts, _ facts: Facts<HouseholdField>, _ words: Words) -> [Figure] {
         let income = found.income
-        let problems = guaranteeFields.filter { facts.flag($0.problem) == true }.count
+        let problems = guaranteeFields.count { problem($0.problem, facts, found.living ?? Facts()) == true }
         return [
             Figure(
                 title: words.text("figure.net"), value: income.map { Figures.yuan($0.netPerHead) } ?? words.text("word.unknown"),
@@ -82,9 +82,9 @@ extension HouseholdPage {
             Figure(
                 title: words.text("figure.reference"), value: income.map { Figures.yuan($0.referencePerHead) } ?? words.text("word.unknown"),
                 unit: income.map { _ in words.text("unit.yuan") }, note: words.text("figure.reference.note"), link: income.map { _ in "#i" },
-                isLate: false),
+                isLate: income.map { $0.referencePerHead.fen < 0 } ?? false),
             Figure(
-                title: words.text("figure.guarantees"), value: problems == 0 ? "0" : String(problems), unit: words.text("unit.item"),
+                title: words.text("figure.guarantees"), value: String(problems), unit: nil,
                 note: words.text(problems == 0 ? "figure.guarantees.none" : "figure.guarantees.open"), link: problems == 0 ? nil : "#w",
                 isLate: problems > 0),
             Figure(
@@ -100,6 +100,16 @@ extension HouseholdPage {
         (.housingProblem, "housing"), (.schoolProblem, "school"), (.insuranceProblem, "insurance"), (.waterProblem, "water"),
     ]
 
+    /// Whether a guarantee has a problem: as recorded, else as the house's grade and the water tell (C and D are dangerous, handbook §2.3).
+    private static func problem(_ field: HouseholdField, _ facts: Facts<HouseholdField>, _ living: Facts<LivingField>) -> Bool? {
+        if let flag = facts.flag(field) { return flag }
+        switch field {
+        case .housingProblem: return living.text(.housingGrade).map { $0 == "c" || $0 == "d" }
+        case .waterProblem: return living.flag(.waterSafe).map { !$0 }
+        default: return nil
+        }
+    }
+
     private static func guarantees(_ facts: Facts<HouseholdField>, _ living: Facts<LivingField>, _ words: Words) -> [Guarantee] {
         guaranteeFields.map { field, name in
             let detail: String? =
@@ -108,7 +118,7 @@ extension HouseholdPage {
                 case "water": words.fact(LivingField.waterSource, living)
                 default: nil
                 }
-            let state = facts.flag(field).map { $0 ? "bad" : "good" } ?? "off"
+            let state = problem(field, facts, living).map { $0 ? "bad" : "good" } ?? "off"
             return Guarantee(
                 name: words.text("guarantee.\(name)"), text: words.line([words.text("guarantee.\(state)"), detail]), state: state)
         }

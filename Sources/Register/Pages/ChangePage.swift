@@ -1,0 +1,65 @@
+import Basics
+import Web
+
+/// The form of one kind of change, for one household.
+struct ChangePage: PageModel {
+    static let template = "household-change"
+
+    struct Field: Codable, Sendable {
+        var label: String
+        var hint: String
+        var id: String
+        var name: String
+        var value: String
+        var error: String?
+        var options: [FormOption]
+        var isText = false
+        var isDate = false
+        var isArea = false
+        var isAmount = false
+        var isCheck = false
+        var isSelect = false
+        /// Several boxes of one name.
+        var isChoices = false
+        /// A text with the villages to choose from.
+        var isVillage = false
+    }
+
+    /// One member, or one income item, in a table of the form.
+    struct Row: Codable, Sendable {
+        var title: String
+        var detail: String
+        var keyName: String
+        var key: String
+        var field: Field
+        var basis: Field?
+    }
+
+    struct Village: Codable, Sendable { var code: String; var name: String }
+
+    var title: String
+    var household: String
+    var back: String
+    var action: String
+    var fields: [Field]
+    var rowsTitle: String
+    var rowsHint: String
+    var rows: [Row]
+    var hasRows: Bool
+    var villages: [Village]
+    var form: FormState
+
+    static let specimen = ChangePage(
+        title: "出生", household: "田茂林户", back: "/households/1", action: "/households/1/births",
+        fields: [
+            Field(label: "日期", hint: "", id: "f-on", name: "on", value: "", error: nil, options: [], isDate: true),
+            Field(label: "性别", hint: "", id: "f-sex", name: "sex", value: "", error: nil, options: [FormOption("male", "男")], isSelect: true),
+        ],
+        rowsTitle: "各人与新户主的关系", rowsHint: "", rows: [
+            Row(
+                title: "田小雨", detail: "之女", keyName: "relations.0.person", key: "3",
+                field: Field(
+                    label: "田小雨", hint: "", id: "f-relations-0-relation", name: "relations.0.relation", value: "", error: nil,
+                    options: [FormOption("son", "之子")], isSelect: true))
+        ], hasRows: true, villages: [Village(code: "990121204207", name: "柳树村")], form: FormState(for: RecordBirth.self))
+}
