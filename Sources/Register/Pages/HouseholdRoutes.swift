@@ -16,6 +16,35 @@ extension Route {
         reveal("/households/{household}/reveals/{field}"), reveal("/households/{household}/people/{person}/reveals/{field}"),
     ]
 
+    /// The list, the search, a person, the export.
+    static let lists: [Route] = [
+        .list(
+            "/households", HouseholdListPage.self, needs: .householdRead, summary: "route.households", inputs: HouseholdListPage.inputs
+        ) { visit in try await HouseholdListPage.read(visit) },
+        .list(
+            "/monitored", HouseholdListPage.self, needs: .householdRead, summary: "route.monitored", inputs: HouseholdListPage.inputs
+        ) { visit in try await HouseholdListPage.read(visit, monitored: "any") },
+        .submit(
+            "/households/export", ExportHouseholds.self, needs: .registerExport, summary: "route.export", pace: .heavy,
+            redo: { visit, _ in try await HouseholdListPage.read(visit) }
+        ) { visit, action in
+            _ = try await visit.perform(action)
+            return .file(HouseholdExport(filter: action.filter, visit: visit).file)
+        },
+        .list("/people", PeoplePage.self, needs: .householdRead, summary: "route.people", inputs: [.filter]) { visit in
+            try await PeoplePage.read(visit)
+        },
+        .submit(
+            "/people/search", PeopleSearchForm.self, needs: .householdRead, summary: "route.people.search", json: false,
+            redo: { visit, _ in try await PeoplePage.read(visit) }
+        ) { visit, form in
+            .seeOther("/people?q=\(try await visit.keepFilter(PeopleSearch(text: form.text, after: nil)))")
+        },
+        .page("/households/{household}/people/{person}", PersonPage.self, needs: .householdRead, summary: "route.person") { visit in
+            try await PersonPage.read(visit)
+        },
+    ]
+
     /// Shows one number. The act is logged before the number is read; without script the page with the number masked comes back.
     private static func reveal(_ path: String) -> Route {
         .submit(path, RevealNumber.self, outcome: Revealed.schema, needs: .personReveal, summary: "route.reveal", pace: .guarded) { visit, _ in

@@ -1,0 +1,68 @@
+import Actions
+import Basics
+import Web
+
+/// The list as a CSV file: made a part at a time while it is sent, so that a province needs no more memory than a village.
+struct HouseholdExport: Sendable {
+    /// Rows a part holds.
+    static let part = 1_000
+    let filter: HouseholdFilter
+    let visit: Visit
+
+    var file: FileAnswer {
+        FileAnswer(name: "households-\(visit.now.chinaDate).csv", mediaType: "text/csv; charset=utf-8") {
+            let parts = Parts(filter: filter, visit: visit)
+            return { try await parts.next() }
+        }
+    }
+
+    /// Where the file is.
+    private actor Parts {
+        let filter: HouseholdFilter
+        let visit: Visit
+        private var after: ListHouseholds.Place?
+        private var hasBegun = false
+        private var hasEnded = false
+
+        init(filter: HouseholdFilter, visit: Visit) {
+            self.filter = filter
+            self.visit = visit
+        }
+
+        func next() async throws -> [UInt8]? {
+            guard !hasEnded else { return nil }
+            let words = Words(visit)
+            let answer = try await visit.ask(ListHouseholds(filter: filter, after: after, limit: HouseholdExport.part, counts: false))
+            after = answer.next
+            hasEnded = answer.next == nil
+            var text = hasBegun ? "" : "\u{FEFF}" + HouseholdExport.line(HouseholdExport.header(words))
+            hasBegun = true
+            for row in answer.rows { text += HouseholdExport.line(HouseholdExport.cells(row, words)) }
+            return Array(text.utf8)
+        }
+    }
+
+    static func header(_ words: Words) -> [String] {
+        [
+            "list.number", "list.head", "list.village", "field.address", "list.people", "list.status", "field.attribute", "list.cause",
+            "list.monitored", "household.risks", "list.income",
+        ].map { words.text($0) }
+    }
+
+    static func cells(_ row: ListHouseholds.Row, _ words: Words) -> [String] {
+        [
+            String(row.number), row.head ?? "", row.village, row.address ?? "", String(row.people), words.code("status", row.status) ?? "",
+            words.code("attribute", row.attribute) ?? "", words.code("cause", row.cause) ?? "", words.code("monitored", row.monitored) ?? "",
+            row.riskRemoved ? words.text("risk.removed") : words.codes("risk", row.risks) ?? "", row.netPerHead?.description ?? "",
+        ]
+    }
+
+    /// One line. Quotes are doubled; a text that a spreadsheet would take for a formula gets an apostrophe before it.
+    static func line(_ cells: [String]) -> String {
+        cells.map { cell in
+            let formula = cell.unicodeScalars.first.map { "=+@\t\r".unicodeScalars.contains($0) } ?? false
+            let safe = formula || (cell.hasPrefix("-") && Double(cell) == nil) ? "'" + cell : cell
+            return safe.contains { "\",\r\n".contains($0) } ? "\"" + safe.replacing("\"", with: "\"\"") + "\"" : safe
+        }.joined(separator: ",") + "\r\n"
+    }
+}

@@ -1,0 +1,76 @@
+import Actions
+import Basics
+import Storage
+import Web
+
+/// One person of a household: what the register holds, how it was before, what it once believed.
+struct PersonPage: PageModel {
+    static let template = "person"
+
+    struct Span: Codable, Sendable {
+        var days: String
+        var known: String
+        var facts: [HouseholdPage.Fact]
+    }
+
+    var name: String
+    var back: String
+    var masked: [HouseholdPage.Masked]
+    var facts: [HouseholdPage.Fact]
+    var history: [Span]
+    var former: [Span]
+
+    static let specimen = PersonPage(
+        name: "田茂林", back: "/households/1",
+        masked: [HouseholdPage.Masked(masked: "990121********0017", reveal: "/households/1/people/1/reveals/id_number", what: "田茂林的证件号")],
+        facts: [HouseholdPage.Fact(name: "与户主关系", text: "户主")],
+        history: [Span(days: "2014-05-08 起", known: "2026-11-22 起知道", facts: [HouseholdPage.Fact(name: "健康状况", text: "健康")])], former: [])
+}
+
+extension PersonPage {
+    static func read(_ visit: Visit) async throws -> PersonPage {
+        let found = try await visit.ask(ShowPerson(household: visit.id("household"), person: visit.id("person")))
+        let words = Words(visit)
+        guard let last = found.versions.last ?? found.former.last else { throw Refusal.notFound }
+        let name = last.facts.text(.name) ?? Words.none
+        let reveals = try visit.actor.may(.personReveal) && last.isBelieved
+        let path = "/households/\(found.thread.id)/people/\(last.owner)/reveals/"
+        let numbers: [MemberField] = [.idNumber, .phone, .diagnosis]
+        return PersonPage(
+            name: name, back: "/households/\(found.thread.id)",
+            masked: numbers.compactMap { field in
+                words.fact(field, last.facts).map {
+                    .init(masked: $0, reveal: reveals ? path + field.column : nil, what: words.line([name, words.title(field.declaration)]))
+                }
+            },
+            facts: facts(last, words), history: spans(found.versions, words, changed: true), former: spans(found.former, words, changed: false))
+    }
+
+    private static func facts(_ version: Version<MemberField>, _ words: Words) -> [HouseholdPage.Fact] {
+        MemberField.allCases.filter { !$0.declaration.isSealed && $0 != .household }.compactMap { field in
+            words.fact(field, version.facts).map { HouseholdPage.Fact(name: words.title(field.declaration), text: $0) }
+        }
+    }
+
+    /// Each span of days with what differs from the one before it; of the first, nothing is repeated.
+    private static func spans(_ versions: [Version<MemberField>], _ words: Words, changed: Bool) -> [Span] {
+        var before: Facts<MemberField>?
+        var spans: [Span] = []
+        for version in versions {
+            let all = facts(version, words)
+            let known = before.map { Set(facts(of: $0, words)) } ?? []
+            let shown = changed && before == nil ? [] : all.filter { !known.contains($0.name + $0.text) }
+            let days =
+                version.validUntil.map { words.text("member.span", ["from": version.validFrom.description, "until": $0.description]) }
+                ?? words.text("member.since", ["day": version.validFrom.description])
+            spans.append(
+                Span(days: days, known: words.text("member.known", ["from": version.knownFrom.chinaDate.description]), facts: shown))
+            before = version.facts
+        }
+        return spans.reversed()
+    }
+
+    private static func facts(of facts: Facts<MemberField>, _ words: Words) -> [String] {
+        MemberField.allCases.compactMap { field in words.fact(field, facts).map { words.title(field.declaration) + $0 } }
+    }
+}
