@@ -8,11 +8,11 @@ package struct RecordIncomeSheet: HouseholdAct {
 
     package struct Item: Codable, Sendable, Hashable {
         package var item: String
-        /// Yuan, as typed.
-        package var amount: String
+        /// Yuan, as typed; nothing for an item that the household does not have.
+        package var amount: String?
         package var basis: String?
 
-        package init(item: String, amount: String, basis: String? = nil) {
+        package init(item: String, amount: String?, basis: String? = nil) {
             self.item = item
             self.amount = amount
             self.basis = basis
@@ -63,12 +63,12 @@ package struct RecordIncomeSheet: HouseholdAct {
 
     private func read() throws -> [(Item, Int64)] {
         var seen: Set<String> = []
-        return try items.enumerated().filter { !$0.element.amount.allSatisfy(\.isWhitespace) }.map { index, item in
+        return try items.enumerated().filter { !($0.element.amount ?? "").allSatisfy(\.isWhitespace) }.map { index, item in
             guard CodeLists.shipped.has("income_item", item.item), seen.insert(item.item).inserted else {
                 throw Refusal.invalid("items.\(index).item", RegisterProblems.unknownCode(item.item))
             }
             if let basis = item.basis, basis.unicodeScalars.count > 100 { throw Refusal.invalid("items.\(index).basis", RegisterProblems.tooLong(100)) }
-            do throws(Problem) { return (item, try IncomeRecord.fen(item.amount)) } catch { throw Refusal.invalid("items.\(index).amount", error) }
+            do throws(Problem) { return (item, try IncomeRecord.fen(item.amount ?? "")) } catch { throw Refusal.invalid("items.\(index).amount", error) }
         }
     }
 

@@ -27,8 +27,8 @@ extension Route {
             change(.riskRemoval, RemoveRisk.self, "route.risk-removal"),
         ]
 
-    /// A form sends every row; one where nothing was chosen says nothing.
-    private static func filled(_ rows: [NewRelation]?) -> [NewRelation]? { rows?.filter { !$0.relation.isEmpty } }
+    /// A form sends every row; one where nothing was chosen has a dash and says nothing.
+    private static func filled(_ rows: [NewRelation]?) -> [NewRelation]? { rows?.filter { $0.relation != "-" } }
 
     private static func change<A: HouseholdAct>(
         _ kind: ChangeForm, _ type: A.Type, _ summary: String, _ tidy: @escaping @Sendable (inout A) -> Void = { _ in }

@@ -86,8 +86,8 @@ import WebTestSupport
         try await RegisterWorld.withRegister { site, tian in
             let form: [(String, String)] = [
                 ("person", String(tian["田茂林"])), ("on", "2026-11-01"), ("new_head", String(tian["吉克·阿依"])),
-                ("relations.0.person", String(tian["田茂林"])), ("relations.0.relation", ""),
-                ("relations.1.person", String(tian["吉克·阿依"])), ("relations.1.relation", ""),
+                ("relations.0.person", String(tian["田茂林"])), ("relations.0.relation", "-"),
+                ("relations.1.person", String(tian["吉克·阿依"])), ("relations.1.relation", "-"),
                 ("relations.2.person", String(tian["田小雨"])), ("relations.2.relation", "daughter"),
                 ("relations.3.person", String(tian["田小川"])), ("relations.3.relation", "son"),
                 ("relations.4.person", String(tian["张秀英"])), ("relations.4.relation", "husbands-mother"), ("reason", "死亡证明"), ("evidence", ""),
@@ -105,7 +105,7 @@ import WebTestSupport
                 "/households/\(tian.household)/income",
                 form: [
                     ("year", "2026"), ("on", "2026-10-08"), ("items.0.item", "wage.work"), ("items.0.amount", "18400.00"), ("items.0.basis", "服装厂 8 个月"),
-                    ("items.1.item", "cost.crops"), ("items.1.amount", "3150"), ("items.1.basis", ""), ("compensation", ""), ("self_paid", "21340"),
+                    ("items.1.item", "cost.crops"), ("items.1.amount", "3150"), ("items.1.basis", ""), ("items.2.item", "wage.village-post"), ("items.2.amount", ""), ("compensation", ""), ("self_paid", "21340"),
                     ("signed", "true"), ("reason", "当面核算"), ("evidence", ""),
                 ], as: RegisterWorld.actor())
             #expect(income.status == 303, "\(income.text)")
