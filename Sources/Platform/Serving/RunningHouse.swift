@@ -20,12 +20,25 @@ struct RunningHouse: Sendable {
 
     /// Serves until the process is told to stop; what is being done then is finished or given back to the queue.
     func serve(host: String, port: Int, onRunning: @escaping @Sendable (Int?) async -> Void) async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for service in installation.rooms.services(installation.log) + [backups] { group.addTask { await service() } }
-            for _ in 0..<workers { group.addTask { await worker.work() } }
-            group.addTask { try await site.serve(host: host, port: port, onRunning: onRunning) }
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            for service in installation.rooms.services(installation.log) + [backups] {
+                group.addTask {
+                    await service()
+                    return false
+                }
+            }
+            for _ in 0..<workers {
+                group.addTask {
+                    await worker.work()
+                    return false
+                }
+            }
+            group.addTask {
+                try await site.serve(host: host, port: port, onRunning: onRunning)
+                return true
+            }
             // The site ends when the process is told to stop; the others only when cancelled.
-            while let _ = try await group.next() { group.cancelAll() }
+            for try await isSite in group where isSite { group.cancelAll() }
         }
     }
 
