@@ -105,6 +105,11 @@ targets.append(
         name: "PowerLossProbe", dependencies: ["Basics", "Storage", "AuditLog", "Actions", "Regions", "Register", "RegisterLoad"],
         path: "Tests/PowerLossProbe", swiftSettings: settings))
 
+targets.append(
+    .executableTarget(
+        name: "RegisterBench", dependencies: ["Basics", "Storage", "Actions", "Regions", "Register", "RegisterLoad"],
+        path: "Benchmarks/platform/RegisterBench", swiftSettings: settings))
+
 room(
     "Platform", floor: 12,
     uses: [

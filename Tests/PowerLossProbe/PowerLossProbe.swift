@@ -37,7 +37,7 @@ struct PowerLossProbe {
         try await database.close()
     }
 
-    /// Each round imports a chunk of households and then changes one of them as an office does, a photo with it.
+    /// Each round imports a chunk of households, then changes one of them as an office does, a photo with it, and four others at once.
     private func run(rounds: Int) async throws {
         try await perform(ImportRegions(rows: register.regions, validFrom: MadeUpRegister.day("2013-01-01")))
         let size = 12
@@ -50,6 +50,7 @@ struct PowerLossProbe {
             // The same chunk again has no effect, whatever came between.
             try await perform(chunk, client: "b1/\(round)")
             try await change(household: Int64(round * size + 2), round)
+            try await visitsAtOnce(Int64(round * size + 3)..<Int64(round * size + 7), round)
         }
     }
 
@@ -62,6 +63,20 @@ struct PowerLossProbe {
                 household: household, about: .member, person: child, field: "name", value: "春\(round)", reason: "上户口时更名", evidence: "户口本"))
         let picture = try blobs.put(Array("made-up picture \(round)".utf8))
         try await perform(AddPhoto(household: household, blob: picture.name.hex, shows: .house, on: day, reason: "走访"))
+    }
+
+    /// Offices that write at the same moment, whose transactions may be committed together.
+    private func visitsAtOnce(_ households: Range<Int64>, _ round: Int) async throws {
+        let day = try MadeUpRegister.day("2026-11-06")
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for household in households {
+                group.addTask {
+                    let birth = RecordBirth(household: household, on: day, name: "小\(household)", sex: "male", relation: "son", reason: "出生医学证明")
+                    try await perform(birth, client: "birth-\(round)-\(household)")
+                }
+            }
+            try await group.waitForAll()
+        }
     }
 
     @discardableResult

@@ -22,10 +22,10 @@ def root_of(leaves):
 
 
 class State:
-    """What the database holds after its own recovery: how long its log is, the log's root, and a digest of every row of every table."""
+    """What the database holds after its own recovery: its log, and a digest of every row of every table."""
 
     def __init__(self, database):
-        self.size, self.root, self.digest, self.blobs = 0, "", "", set()
+        self.size, self.leaves, self.digest, self.blobs = 0, [], "", set()
         healthy = database.execute("PRAGMA integrity_check").fetchall()
         if healthy != [("ok",)]:
             raise Loss(f"integrity_check: {healthy[:3]}")
@@ -54,7 +54,11 @@ class State:
         entries = [entry for (entry,) in database.execute("SELECT entry FROM audit_leaves ORDER BY seq")]
         if len(entries) != self.size:
             raise Loss(f"the log says that it has {self.size} entries and has {len(entries)}")
-        self.root = root_of([leaf_hash(entry) for entry in entries]).hex() if entries else ""
+        self.leaves = [leaf_hash(entry) for entry in entries]
+
+    def root(self, size):
+        """The root of the log when it had so many entries."""
+        return root_of(self.leaves[:size]).hex() if size else ""
 
 
 def recovered(files, folder, database="youshu.sqlite"):
