@@ -61,6 +61,15 @@ package enum JobQueue {
             """)
     }
 
+    /// Gives back what ran when the process ended, so that a start goes on at once. An SQLite file belongs to one process, which has just begun:
+    /// whoever held a job is gone. On PostgreSQL another server may be at work, and the lease decides.
+    package static func takeBack(from database: Database) async throws {
+        guard database.dialect.kind == .sqlite else { return }
+        try await database.write { transaction in
+            try transaction.execute("UPDATE jobs SET state = 'waiting', lease_until_ms = NULL WHERE state = 'running'")
+        }
+    }
+
     package static func waiting(in reader: Reader) throws -> Int64 {
         try reader.count("SELECT COUNT(*) FROM jobs WHERE state IN ('waiting', 'running')")
     }

@@ -20,6 +20,7 @@ struct RunningHouse: Sendable {
 
     /// Serves until the process is told to stop; what is being done then is finished or given back to the queue.
     func serve(host: String, port: Int, onRunning: @escaping @Sendable (Int?) async -> Void) async throws {
+        try await JobQueue.takeBack(from: installation.database)
         try await withThrowingTaskGroup(of: Bool.self) { group in
             for service in installation.rooms.services(installation.log) + [backups] {
                 group.addTask {

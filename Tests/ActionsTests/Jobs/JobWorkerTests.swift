@@ -106,4 +106,17 @@ struct AskForCount: Action {
             #expect(try await state(desk) == ["failed"])
         }
     }
+
+    @Test func whatRanWhenTheProcessEndedGoesOnAtTheNextStart() async throws {
+        try await eachDesk { desk in
+            let action = AskForCount(job: CountHeads(name: "start-\(desk.database.dialect.kind.rawValue)", failures: 0))
+            _ = try await desk.perform(action, as: Ledger.actor(), request: .init(id: "r1"))
+            let held = desk.now.adding(seconds: 600)
+            try await desk.database.write { try $0.execute("UPDATE jobs SET state = 'running', lease_until_ms = \(held.milliseconds)") }
+            #expect(try await worker(desk).workOnce() == false)
+            try await JobQueue.takeBack(from: desk.database)
+            // On PostgreSQL another server may be at work on it.
+            #expect(try await worker(desk).workOnce() == (desk.database.dialect.kind == .sqlite))
+        }
+    }
 }
