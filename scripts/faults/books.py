@@ -3,6 +3,8 @@
 import sqlite3
 import subprocess
 
+from faults import spreadsheets
+
 
 class SQLite:
     """Asked while the server stands still, or for reading only beside it."""
@@ -46,11 +48,17 @@ def mistakes(database, sent, people_before):
     answered = [each for each in sent if each.answer is not None]
     receipts = dict(database.rows("SELECT client, COUNT(*) FROM action_receipts GROUP BY client"))
     yield from (f"{each.kind} {each.name}: no receipt" for each in answered if receipts.get(each.key) != "1")
-    yield from births(database, [each for each in sent if each.kind == "birth"], people_before)
+    yield from imports(database, [each for each in sent if each.kind == "start"])
+    yield from births(database, [each for each in sent if each.kind == "birth"])
+    expected = people_before + sum(each.answer is not None for each in sent if each.kind == "birth") + sum(
+        3 * each.rows for each in sent if each.kind == "start" and each.answer is not None)
+    people = int(database.rows("SELECT COUNT(*) FROM people_index")[0][0])
+    if people != expected:
+        yield f"{people} people where {expected} should be"
     yield from deliveries(database, [each for each in sent if each.kind == "delivery"])
 
 
-def births(database, sent, people_before):
+def births(database, sent):
     found = dict(database.rows("SELECT name, COUNT(*) FROM people_index WHERE name LIKE '童%' GROUP BY name"))
     known = dict(database.rows("SELECT name, COUNT(*) FROM members WHERE name LIKE '童%' GROUP BY name"))
     for each in sent:
@@ -59,10 +67,25 @@ def births(database, sent, people_before):
             yield f"the birth of {each.name} is there {count} times"
         if each.answer is not None and (count, known.get(each.name)) != (1, "1"):
             yield f"the birth of {each.name} was acknowledged and is there {count} times"
-    people = int(database.rows("SELECT COUNT(*) FROM people_index")[0][0])
-    expected = people_before + sum(each.answer is not None for each in sent)
-    if people != expected:
-        yield f"{people} people where {expected} should be"
+
+
+def imports(database, sent):
+    """Every household of the two spreadsheets once, with its three people, and the balance of both files."""
+    for each in sent:
+        if each.answer is None:
+            continue
+        first = spreadsheets.FIRST + int(each.name) * 1_000_000
+        told = [(str(each.rows),) * 2 + (str(3 * each.rows),) * 2]
+        between = f"h.number BETWEEN {first} AND {first + 999_999}"
+        found = database.rows(
+            f"SELECT COUNT(*), COUNT(DISTINCT h.number), (SELECT COUNT(*) FROM members m JOIN households h ON h.id = m.household WHERE {between}),"
+            f" (SELECT COUNT(DISTINCT m.person) FROM members m JOIN households h ON h.id = m.household WHERE {between}) FROM households h WHERE {between}")
+        if found != told:
+            yield f"import {each.name} brought {found[0]} households and people, twice counted, where {told[0]} should be"
+    yield from (f"import {row[0]} does not add up: {row}" for row in database.rows(
+        "SELECT id, state, households_in, households_taken, households_rejected, persons_in, persons_taken, persons_rejected FROM register_imports"
+        " WHERE state = 'failed' OR state = 'running' OR households_in <> households_taken + households_rejected"
+        " OR persons_in <> persons_taken + persons_rejected"))
 
 
 def deliveries(database, sent):

@@ -8,6 +8,8 @@ import uuid
 import people
 import requests
 
+from faults import spreadsheets
+
 
 @dataclasses.dataclass
 class Submission:
@@ -25,10 +27,10 @@ class Submission:
 class Office:
     """Two accounts of a county, and everything they ever sent."""
 
-    def __init__(self, installation, source, file, households):
+    def __init__(self, installation, source, file, households, village):
         self.county = installation.account("county-office", "county")
         self.department = installation.account("department-officer", department=source.split("/")[0])
-        self.source, self.file, self.households = source, file, households
+        self.source, self.file, self.households, self.village = source, file, households, village
         self.sent = []
         self.refused = []
         self.lock = threading.Lock()
@@ -37,7 +39,9 @@ class Office:
     def open(self, address):
         """Signs both in; a server that was killed keeps its sessions, and a new one is as good."""
         self.clients = {"birth": people.Client(address, self.county), "delivery": people.Client(address, self.department)}
-        pages = {"birth": f"/households/{self.households[0]}/births", "delivery": "/deliveries/new"}
+        self.clients["import"] = self.clients["start"] = self.clients["birth"]
+        pages = {"birth": f"/households/{self.households[0]}/births", "delivery": "/deliveries/new", "import": "/register-imports"}
+        pages["start"] = pages["birth"]
         self.tokens = {kind: client.token(pages[kind]) for kind, client in self.clients.items()}
         self.address = address
 
@@ -58,14 +62,29 @@ class Office:
         path = f"/api/v1/deliveries?source={self.source}&period={period}"
         return Submission("delivery", path, str(uuid.uuid4()), period, b"".join(lines[:rows + 1]), rows)
 
+    def register_import(self, households):
+        """Two spreadsheets brought in: the second file and the start follow the first one's answer. False when the server went meanwhile."""
+        number = len([each for each in self.sent if each.kind == "start"])
+        files = spreadsheets.made(number, households, self.village)
+        parts = [("households", files[0]), ("persons", files[1])]
+        found = ""
+        for kind, content in parts:
+            path = f"/api/v1/register-imports?kind={kind}&day=2026-01-31{found}"
+            submission = Submission("import", path, str(uuid.uuid4()), kind, content)
+            if not self.send(submission):
+                return False
+            found = f"&import={submission.answer['data']['import']}"
+        path = f"/api/v1/register-imports/{submission.answer['data']['import']}/start"
+        return self.send(self.note(Submission("start", path, str(uuid.uuid4()), str(number), {}, households)))
+
     def send(self, submission):
         """True when it was answered as done. An answer that never came says nothing of what happened."""
         client = self.clients[submission.kind]
         headers = {"Idempotency-Key": submission.key, "X-CSRF-Token": self.tokens[submission.kind]}
-        if submission.kind == "birth":
+        if submission.kind in ("birth", "start"):
             content = {"json": submission.body}
         else:
-            headers |= {"Content-Type": "application/octet-stream", "Content-Disposition": 'attachment; filename="minimum.csv"'}
+            headers |= {"Content-Type": "application/octet-stream", "Content-Disposition": 'attachment; filename="sent.csv"'}
             content = {"data": submission.body}
         try:
             answer = client.session.post(self.address + submission.path, headers=headers, timeout=60, **content)
@@ -100,7 +119,7 @@ class Office:
         given = [each.answer["data"] for each in [submission, *others] if each.answer]
         assert all(each == given[0] for each in given), f"the same submission was answered differently: {given}"
 
-    def work(self, births, deliveries):
+    def work(self, births, deliveries, households=0):
         """A morning's work: files and births beside each other, some sent five times at once. Ends early when the server is gone."""
         def deliver():
             for _ in range(deliveries):
@@ -109,6 +128,8 @@ class Office:
 
         handing_over = threading.Thread(target=deliver)
         handing_over.start()
+        if households:
+            self.register_import(households)
         for number in range(births):
             submission = self.note(self.birth())
             if number % 5 == 0:

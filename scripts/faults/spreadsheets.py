@@ -1,4 +1,4 @@
-"""The register's two files, made up: households nobody has yet, in one village."""
+"""Files, made up: a department's with mistakes, and the register's two with households that nobody has yet."""
 
 import csv
 import io
@@ -27,6 +27,14 @@ def made(batch, households, village):
             birth = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
             persons.append([first + house, "冯" + "甲乙丙"[place], relation, sex, birth, number, "汉族"])
     return text(houses), text(persons)
+
+
+def allowances(rows):
+    """A department's file; every 40th amount is no amount."""
+    table = [["身份证号", "姓名", "月保障金额"]]
+    for row in range(rows):
+        table.append([identity(500_000 + row), "冯" + "甲乙丙"[row % 3], "四百" if row % 40 == 7 else 300 + row % 200])
+    return text(table)
 
 
 def text(rows):
