@@ -2,7 +2,6 @@
 
 import os
 import pathlib
-import shutil
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -21,10 +20,8 @@ SOURCE = "civil-affairs/minimum-living-allowance"
 
 
 def installation(folder):
-    """Made up and loaded; the one that YOUSHU_JOURNEY_DATA names is made once and copied."""
-    kept = os.environ.get("YOUSHU_JOURNEY_DATA")
-    made = house.made(pathlib.Path(kept) if kept else pathlib.Path(folder, "loaded"), PEOPLE)
-    return made.copy(pathlib.Path(folder, "data"))
+    """Made up and loaded, to be spoilt."""
+    return house.made(pathlib.Path(folder, "loaded"), PEOPLE)
 
 
 class Place:
@@ -33,6 +30,7 @@ class Place:
     def __init__(self, loaded, database=None, *options):
         self.folder = loaded.folder
         self.options = options
+        self.server = None
         self.database = database or SQLite(loaded.folder / "youshu.sqlite")
         self.people_before = int(self.database.rows("SELECT COUNT(*) FROM people_index")[0][0])
         county = loaded.account("county-office", "county")["region"]
@@ -44,7 +42,16 @@ class Place:
         self.office = Office(loaded, SOURCE, spreadsheets.allowances(ROWS), [int(row[0]) for row in rows], self.village)
 
     def served(self):
-        return house.Server(self.folder, "--unlimited", *self.options)
+        self.server = house.Server(self.folder, "--unlimited", *self.options)
+        return self.server
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.server and self.server.process.poll() is None:
+            self.server.process.kill()
+            self.server.process.wait()
 
     def wait_until_idle(self, seconds=120):
         house.wait_until(lambda: idle(self.database), seconds, "the end of all jobs")
