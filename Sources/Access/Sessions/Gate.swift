@@ -47,7 +47,8 @@ package struct Gate: Sendable {
         try await throttle.refund(login: login, caller)
         if isPassword { try await strengthen(found, password, caller) }
         let token = SessionToken()
-        let needsFactor = found.hasSecondFactor && isPassword
+        // A one-time secret stands for the password only: whoever has the paper still lacks the phone.
+        let needsFactor = found.hasSecondFactor
         let action = OpenSession(
             digest: try token.digest, previous: try previous.map(SessionToken.digest), account: found.account.id,
             stage: needsFactor ? "password" : "open", byInvitation: isInvitation && !isPassword,

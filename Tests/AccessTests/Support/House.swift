@@ -131,10 +131,32 @@ extension RegionCode {
 
 /// Runs a test with a house over an empty SQLite database and over an empty PostgreSQL database.
 func eachHouse(_ settings: AccessSettings = .plain, _ body: @escaping @Sendable (House) async throws -> Void) async throws {
-    try await eachDatabase { database in
+    var options = DatabaseOptions()
+    options.connections = 3
+    await Turns.shared.take()
+    defer { Task { await Turns.shared.give() } }
+    try await eachDatabase(options: options) { database in
         try await Migrator(Migration.actions + Migration.access).migrate(database)
         let keys = try TemporaryFolder()
         try await body(House(database: database, settings: settings, vault: Vault(keys: KeyRing(folder: keys.path))))
+    }
+}
+
+/// So many houses at once: a server of PostgreSQL's has a hundred connections for all tests together.
+actor Turns {
+    static let shared = Turns(4)
+    private var free: Int
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(_ free: Int) { self.free = free }
+
+    func take() async {
+        if free > 0 { return free -= 1 }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    func give() {
+        if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
     }
 }
 
