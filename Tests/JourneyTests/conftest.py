@@ -20,13 +20,13 @@ def loaded(tmp_path_factory):
 @pytest.fixture
 def server(loaded, tmp_path):
     installation = loaded.copy(tmp_path / "data")
-    with house.served(installation.folder, "--unlimited") as running:
+    with house.served(installation.folder, "--unlimited", "--second-factor", "nobody") as running:
         running.installation = installation
         yield running
 
 
 @pytest.fixture
 def window(server, request):
-    story = request.node.name.removeprefix("test_").replace("_", "-")
+    story = request.node.path.stem.removeprefix("test_").replace("_", "-")
     with browser.opened(server.address, story) as opened:
         yield opened

@@ -50,13 +50,26 @@ class Installation:
         return Installation(folder, self.accounts)
 
 
+# A village of the list of regions in which nobody of the made-up register lives: people move there, and a county imports its register there.
+NEW_VILLAGE = ("990121100300", "新安村")
+
+
 def made(folder, people=PEOPLE):
-    """Makes up a province and loads it, once for all stories of a run."""
+    """Makes up a province and loads it, once for all stories of a run; a folder that was filled before is taken as it is."""
     folder = pathlib.Path(folder)
-    province, data = folder / "province", folder / "data"
-    youshu("synth", "--people", people, "--out", province)
-    told = json.loads(youshu("demo", "--province", province, "--data", data, "--json"))
-    return Installation(data, told["accounts"])
+    province, data, told = folder / "province", folder / "data", folder / "told.json"
+    if not told.exists():
+        youshu("synth", "--people", people, "--out", province)
+        add_village(province / "regions.csv")
+        told.write_text(youshu("demo", "--province", province, "--data", data, "--json"))
+    return Installation(data, json.loads(told.read_text())["accounts"])
+
+
+def add_village(regions):
+    """Puts the new village behind the others; a list that holds it already (a larger province) stays as it is."""
+    text = regions.read_text(encoding="utf-8")
+    if NEW_VILLAGE[0] not in text:
+        regions.write_text(text.rstrip("\r\n") + "\n" + ",".join(NEW_VILLAGE) + "\n", encoding="utf-8")
 
 
 class Server:

@@ -18,6 +18,13 @@ def sign_in(window, account, secret=None):
     window.page.wait_for_url(lambda address: "/sign-in" not in address)
 
 
+def sign_out(window):
+    """Leaves the browser to somebody else."""
+    window.page.locator(".bar-end details summary").click()
+    window.page.locator("form[action='/sign-out'] button").click()
+    window.page.wait_for_url(lambda address: "/sign-in" in address)
+
+
 class Client:
     """The same account without a browser: cookies and the form's token, HTML or JSON."""
 
