@@ -115,7 +115,7 @@ room(
     uses: [
         "Basics", "Declarations", "Tabular", "Storage", "AuditLog", "PolicyLanguage", "Datasets", "Comparison", "SyntheticProvince", "Actions", "Web",
         "Regions", "Access", "Register", "Imports",
-    ], libraries: [arguments, logging])
+    ], libraries: [arguments, logging], testUses: ["TestSupport"])
 
 targets.append(.executableTarget(name: "youshu", dependencies: ["Platform"], swiftSettings: settings))
 
