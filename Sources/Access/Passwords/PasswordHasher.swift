@@ -50,7 +50,7 @@ private final class Line: Sendable {
 
     private let room: Int
     private let condition = NSCondition()
-    // Read and written only between `condition.lock` and `unlock`.
+    // Why: read and written only between `condition.lock` and `unlock`.
     nonisolated(unsafe) private var state = State()
 
     init(room: Int) { self.room = room }
