@@ -1,0 +1,169 @@
+"""Who may do what, written by hand and apart from the program: not made from its table of roles, but from what the offices told us.
+
+A letter is a role: V village officer, T township officer, C county office, Y city office, P province office, D department officer, L leader,
+I inspector, S system administrator, G security administrator, A audit administrator. `*` is everybody signed in, `open` everybody at all.
+"""
+
+ROLES = {
+    "V": "village-officer", "T": "township-officer", "C": "county-office", "Y": "city-office", "P": "province-office", "D": "department-officer",
+    "L": "leader", "I": "inspector", "S": "system-admin", "G": "security-admin", "A": "audit-admin",
+}
+
+#: Method and path, and the roles that may. Everybody else who is signed in is told that his post cannot do it.
+ROUTES = """
+GET  /                                                   *
+GET  /openapi.json                                       open
+GET  /account                                            *
+POST /account/language                                   *
+POST /account/second-factor/begin                        *
+POST /account/sessions/{session}/end                     *
+GET  /accounts                                           SG
+POST /accounts                                           S
+GET  /accounts/requests                                  SG
+POST /accounts/requests/{request}                        G
+GET  /accounts/{account}                                 SG
+POST /accounts/{account}/disable                         S
+POST /accounts/{account}/enable                          G
+POST /accounts/{account}/second-factor/remove            G
+POST /accounts/{account}/sessions/end                    S
+POST /accounts/{account}/tokens/{token}/end              S
+POST /accounts/{account}/transfer                        G
+GET  /accounts/batches                                   SG
+GET  /accounts/batches/{batch}                           SG
+POST /accounts/batches                                   S
+POST /accounts/batches/{batch}/decision                  G
+GET  /accounts/batches/{batch}/rejects                   SG
+GET  /accounts/batches/template                          S
+GET  /audit/checkpoint                                   IA
+GET  /audit/entries                                      IA
+GET  /audit/entries/{entry}                              IA
+POST /audit/evidence                                     IA
+GET  /audit/proofs/consistency                           IA
+GET  /audit/proofs/inclusion                             IA
+POST /deliveries                                         CD
+GET  /deliveries/{delivery}                              CYPDI
+POST /deliveries/{delivery}/accept                       C
+GET  /deliveries/{delivery}/correction                   CYPD
+GET  /deliveries/{delivery}/original                     CYPD
+GET  /deliveries/{delivery}/rejects                      CYPDI
+POST /deliveries/{delivery}/send-back                    C
+GET  /departments                                        CYPDI
+GET  /departments/{department}/{dataset}                 CYPDI
+GET  /households                                         VTCYPI
+POST /households/export                                  CYPI
+GET  /households/{household}                             VTCYPI
+POST /households/{household}/arrivals                    VTC
+POST /households/{household}/births                      VTC
+POST /households/{household}/corrections                 TC
+POST /households/{household}/deaths                      VTC
+POST /households/{household}/departures                  VTC
+POST /households/{household}/heads                       VTC
+POST /households/{household}/income                      VTC
+POST /households/{household}/mergers                     VTC
+POST /households/{household}/monitoring                  TC
+POST /households/{household}/moves                       VTC
+GET  /households/{household}/people/{person}             VTCYPI
+POST /households/{household}/people/{person}/reveals/{field}  VTCI
+POST /households/{household}/reveals/{field}             VTCI
+POST /households/{household}/risk-removals               TC
+POST /households/{household}/splits                      VTC
+POST /households/{household}/statuses                    TC
+GET  /monitored                                          VTCYPI
+GET  /people                                             VTCYPI
+GET  /register-imports                                   C
+POST /register-imports                                   C
+GET  /register-imports/{import}                          C
+POST /register-imports/{import}/columns/{kind}           C
+POST /register-imports/{import}/start                    C
+"""
+
+#: Pages for people only, which the API does not have.
+PAGES = """
+GET  /accounts/new                                       S
+GET  /accounts/{account}/transfer                        G
+GET  /accounts/batches                                   SG
+GET  /accounts/batches/template                          S
+GET  /audit/evidence                                     IA
+GET  /deliveries/new                                     CD
+GET  /account/password                                   *
+GET  /account/second-factor                              *
+GET  /account/confirm                                    *
+GET  /households/{household}/births                      VTC
+GET  /households/{household}/moves                       VTC
+GET  /households/{household}/corrections                 TC
+"""
+
+#: Who sees a thing that lies where: the account's post, where the account is, where the thing is, whether it is his to see.
+#: Qiba is the county 990121 with the village 990121100200, Jinquan 990122 and Pingzhai 990123 are its siblings in the city 990100.
+CELLS = """
+village-officer     990121100200   household   990121   yes
+village-officer     990121100200   household   990122   no
+village-officer     990121100200   household   990123   no
+village-officer     990122100200   household   990122   yes
+village-officer     990122100200   household   990121   no
+township-officer    990121100000   household   990121   yes
+township-officer    990121100000   household   990122   no
+township-officer    990121100000   household   990123   no
+township-officer    990122100000   household   990121   no
+township-officer    990122100000   household   990122   yes
+county-office       990121000000   household   990121   yes
+county-office       990121000000   household   990122   no
+county-office       990121000000   household   990123   no
+county-office       990122000000   household   990121   no
+county-office       990122000000   household   990122   yes
+county-office       990122000000   household   990123   no
+city-office         990100000000   household   990121   yes
+city-office         990100000000   household   990122   yes
+city-office         990100000000   household   990123   yes
+province-office     990000000000   household   990121   yes
+province-office     990000000000   household   990123   yes
+inspector           990121000000   household   990121   yes
+inspector           990121000000   household   990122   no
+inspector           990122000000   household   990121   no
+inspector           990100000000   household   990123   yes
+county-office       990121000000   delivery    990121   yes
+county-office       990121000000   delivery    990122   no
+county-office       990121000000   delivery    990000   no
+county-office       990122000000   delivery    990121   no
+county-office       990122000000   delivery    990122   yes
+inspector           990121000000   delivery    990122   no
+inspector           990122000000   delivery    990122   yes
+city-office         990100000000   delivery    990121   yes
+city-office         990100000000   delivery    990122   yes
+city-office         990100000000   delivery    990000   no
+province-office     990000000000   delivery    990000   yes
+province-office     990000000000   delivery    990122   yes
+system-admin        990121000000   account     990121   yes
+system-admin        990121000000   account     990122   no
+system-admin        990121000000   account     990100   no
+system-admin        990121000000   account     990000   no
+system-admin        990122000000   account     990121   no
+system-admin        990122000000   account     990122   yes
+security-admin      990121000000   account     990121   yes
+security-admin      990121000000   account     990122   no
+security-admin      990121000000   account     990000   no
+security-admin      990100000000   account     990122   yes
+security-admin      990100000000   account     990000   no
+system-admin        990000000000   account     990122   yes
+audit-admin         990121000000   entry       990121   yes
+audit-admin         990121000000   entry       990000   no
+audit-admin         990122000000   entry       990121   no
+audit-admin         990100000000   entry       990121   yes
+audit-admin         990100000000   entry       990000   no
+audit-admin         990000000000   entry       990000   yes
+inspector           990121000000   entry       990000   no
+inspector           990122000000   entry       990121   no
+county-office       990121000000   import      990000   no
+county-office       990122000000   import      990000   no
+"""
+
+
+def _routes(text):
+    for line in filter(None, text.splitlines()):
+        method, path, who = line.split()
+        yield (method, path), who if who == "open" else set(ROLES.values()) if who == "*" else {ROLES[letter] for letter in who}
+
+
+ROUTES = dict(_routes(ROUTES))
+PAGES = dict(_routes(PAGES))
+CELLS = [tuple(line.split()) for line in CELLS.splitlines() if line]
