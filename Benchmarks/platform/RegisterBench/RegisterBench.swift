@@ -12,7 +12,9 @@ import Storage
 struct RegisterBench {
     static func main() async throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
-        guard arguments.count >= 3, let people = Int(arguments[2]) else { throw LoadMistake("RegisterBench <folder> <database> <people> [--ask-only]") }
+        guard arguments.count >= 3, let people = Int(arguments[2]) else {
+            throw LoadMistake("RegisterBench <folder> <database> <people> [--ask-only]")
+        }
         let vault = try Vault(keys: KeyRing(folder: "\(arguments[0])/keys"))
         let database = try await Database.open(DatabasePlace(parsing: arguments[1]))
         try await Migrator(Migration.actions + Migration.regions + Migration.register).migrate(database)
