@@ -61,8 +61,20 @@ def made(folder, people=PEOPLE):
     if not told.exists():
         youshu("synth", "--people", people, "--out", province)
         add_village(province / "regions.csv")
-        told.write_text(youshu("demo", "--province", province, "--data", data, "--json"))
+        told.write_text(youshu("demo", "--province", province, "--data", data, "--json", env=earlier(folder)))
     return Installation(data, json.loads(told.read_text())["accounts"])
+
+
+# So long ago the province was loaded: a story can ask what was known last month.
+LOADED_DAYS_AGO = 60
+
+
+def earlier(folder):
+    """Surroundings in which a program believes that it is so many days ago."""
+    clock = pathlib.Path(folder) / "earlier.so"
+    compiler = shutil.which("clang") or shutil.which("cc")
+    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", clock, ROOT / "Tests/JourneyTests/earlier.c", "-ldl"], check=True)
+    return {**os.environ, "LD_PRELOAD": str(clock), "EARLIER_DAYS": str(LOADED_DAYS_AGO)}
 
 
 def add_village(regions):
