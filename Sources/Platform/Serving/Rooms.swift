@@ -31,7 +31,7 @@ struct Rooms: Sendable {
             Feature(
                 name: "Regions", migrations: Migration.regions, tables: [.regions, .regionNames, .regionSuccessions],
                 permissions: [.regionRead, .regionChange]),
-            AccessFeature.feature(gate: gate, office: audit),
+            AccessFeature.feature(gate: gate, office: audit, blobs: blobs),
             RegisterFeature.feature,
             ImportsFeature.feature(imports),
         ]
