@@ -18,13 +18,14 @@ extension ChangePage {
             title: words.text("form.\(kind.rawValue)"),
             household: words.text("household.title", ["name": found.head?.facts.text(.name) ?? String(found.thread.number)]),
             back: "/households/\(found.thread.id)", action: kind.path(found.thread.id),
-            fields: kind.controls.map { field($0, found, form, words) }, rowsTitle: words.text(kind.memberRows?.title ?? "household.income"),
+            fields: kind.controls.map { field($0, found, form, words) }, grounds: ChangeForm.grounds.map { field($0, found, form, words) },
+            rowsTitle: words.text(kind.memberRows?.title ?? "household.income"),
             rowsHint: kind.memberRows.map { words.text($0.hint) } ?? "", rows: rows, hasRows: !rows.isEmpty,
             villages: villages.map { Village(code: String($0.code), name: $0.name) }, form: form)
     }
 
     private static func field(
-        _ spec: (name: String, label: String, hint: String?, control: ChangeForm.Control), _ found: HouseholdFacts, _ form: FormState, _ words: Words
+        _ spec: ChangeForm.Spec, _ found: HouseholdFacts, _ form: FormState, _ words: Words
     ) -> Field {
         var field = Field(
             label: words.text(spec.label), hint: spec.hint.map { words.text($0) } ?? "", id: "f-" + spec.name, name: spec.name, value: form[spec.name],

@@ -42,6 +42,8 @@ struct ChangePage: PageModel {
     var back: String
     var action: String
     var fields: [Field]
+    /// Reason and evidence, which end every form.
+    var grounds: [Field]
     var rowsTitle: String
     var rowsHint: String
     var rows: [Row]
@@ -55,6 +57,7 @@ struct ChangePage: PageModel {
             Field(label: "日期", hint: "", id: "f-on", name: "on", value: "", error: nil, options: [], isDate: true),
             Field(label: "性别", hint: "", id: "f-sex", name: "sex", value: "", error: nil, options: [FormOption("male", "男")], isSelect: true),
         ],
+        grounds: [Field(label: "原因", hint: "", id: "f-reason", name: "reason", value: "", error: nil, options: [], isArea: true)],
         rowsTitle: "各人与新户主的关系", rowsHint: "", rows: [
             Row(
                 title: "田小雨", detail: "之女", keyName: "relations.0.person", key: "3",
