@@ -18,7 +18,8 @@ package enum AccessFeature {
                 NavigationItem(.house, text: "nav.accounts", path: "/accounts", icon: "user", needs: .accountRead) { reading in
                     reading.actor.may(.accountGrant) ? try AccountRequests.open(in: reading) : 0
                 }
-            ] + (office == nil ? [] : [NavigationItem(.house, text: "nav.audit", path: "/audit/entries", icon: "shield", needs: .auditRead)]), workbench: [requestsThatWait], bundle: Bundle.module)
+            ] + (office == nil ? [] : [NavigationItem(.house, text: "nav.audit", path: "/audit/entries", icon: "shield", needs: .auditRead)]),
+            workbench: [requestsThatWait], bundle: Bundle.module)
     }
 
     private static func jobs(_ gate: Gate, _ blobs: BlobStore?) -> [JobWorker.Kind] {

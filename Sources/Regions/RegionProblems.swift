@@ -18,7 +18,8 @@ enum RegionProblems {
     static func badCode(_ number: Int64) -> Problem {
         Problem(
             "region-code", what: .init(zh: "区划代码 \(number) 不能使用", en: "the region code \(number) cannot be used"),
-            why: .init(zh: "应为 12 位数字", en: "it should have 12 digits"), remedy: .init(zh: "请查统计用区划代码", en: "look it up in the statistical region codes"))
+            why: .init(zh: "应为 12 位数字", en: "it should have 12 digits"),
+            remedy: .init(zh: "请查统计用区划代码", en: "look it up in the statistical region codes"))
     }
 
     static func twice(_ code: RegionCode) -> Problem {

@@ -11,7 +11,8 @@ package enum RegisterFeature {
         navigation: [
             NavigationItem(.subjects, text: "register.nav", path: "/households", icon: "people", needs: .householdRead),
             NavigationItem(
-                .subjects, text: "register.nav.monitored", path: "/monitored", icon: "eye", needs: .householdRead, count: { reading in
+                .subjects, text: "register.nav.monitored", path: "/monitored", icon: "eye", needs: .householdRead,
+                count: { reading in
                     try reading.count(
                         """
                         SELECT COUNT(*) FROM household_versions v WHERE v.valid_until IS NULL AND v.known_until_ms IS NULL

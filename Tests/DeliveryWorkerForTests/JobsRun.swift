@@ -22,7 +22,8 @@ enum JobsRun {
             people: { _, _ in [:] }
         ).joined()
         let actor = Actor(
-            account: 7, name: "周敏", role: "county-office", permissions: [.registerImport, .deliverySubmit, .deliveryRead], scope: Scope(region: region))
+            account: 7, name: "周敏", role: "county-office", permissions: [.registerImport, .deliverySubmit, .deliveryRead],
+            scope: Scope(region: region))
         let worker = JobWorker(desk: desk, kinds: ImportsFeature.feature(parts).jobs, log: Logger(label: "jobs")) { _ in actor }
         while try await database.read({ try JobQueue.waiting(in: $0) }) > 0 {
             if try await !worker.workOnce() { try await Task.sleep(for: .milliseconds(50)) }

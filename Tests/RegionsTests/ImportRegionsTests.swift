@@ -31,7 +31,8 @@ import Testing
         try await RegionWorld.eachDesk { desk in
             let rows = [ImportRegions.Row(code: 990_123_000_000, name: "新县"), .init(code: 990_124_101_201, name: "孤村")]
             await #expect(throws: Refusal.self) {
-                try await desk.perform(ImportRegions(rows: rows, validFrom: RegionWorld.day("2024-01-01")), as: RegionWorld.actor(), request: .init(id: "2"))
+                try await desk.perform(
+                    ImportRegions(rows: rows, validFrom: RegionWorld.day("2024-01-01")), as: RegionWorld.actor(), request: .init(id: "2"))
             }
             let stored = try await desk.database.read { reader in try reader.count("SELECT COUNT(*) FROM regions") }
             #expect(stored == Int64(RegionWorld.rows.count))
@@ -43,7 +44,8 @@ import Testing
             let rows = [ImportRegions.Row(code: 990_122_101_202, name: "邻县的村")]
             await #expect(throws: Refusal.self) {
                 try await desk.perform(
-                    ImportRegions(rows: rows, validFrom: RegionWorld.day("2024-01-01")), as: RegionWorld.actor(990_121_000_000), request: .init(id: "2"))
+                    ImportRegions(rows: rows, validFrom: RegionWorld.day("2024-01-01")), as: RegionWorld.actor(990_121_000_000),
+                    request: .init(id: "2"))
             }
         }
     }

@@ -53,7 +53,8 @@ enum RegisterWorld {
         return member
     }
 
-    static func household(_ number: Int64, in village: Int64 = village, _ members: [MemberRecord], _ more: [String: String] = [:]) -> HouseholdRecord {
+    static func household(_ number: Int64, in village: Int64 = village, _ members: [MemberRecord], _ more: [String: String] = [:]) -> HouseholdRecord
+    {
         var household = HouseholdRecord(number: number, line: 1)
         let cells = [
             "village_code": String(village), "status": "脱贫享受政策", "attribute": "一般脱贫户", "main_cause": "因病", "entered_on": "2014-05-08",

@@ -16,7 +16,8 @@ struct SubmitBatch: Action {
         let id = try writing.insert(
             into: .accountBatches,
             [
-                "region": writing.reading.scope.region, "file": String(file.prefix(200)), "content": content, "state": AccountBatch.State.reading.rawValue,
+                "region": writing.reading.scope.region, "file": String(file.prefix(200)), "content": content,
+                "state": AccountBatch.State.reading.rawValue,
                 "asked_by": writing.actor.account, "asked_ms": writing.now, "accepted": 0, "rejected": 0, "wide": 0, "made": 0,
             ])
         writing.subject = "account-batch/\(id)"
@@ -133,7 +134,8 @@ struct CreateBatchChunk: Action {
         let none: Value = .null
         return [
             .integer(id), .text(line.login), .text(line.name), .text(line.role.rawValue), .integer(line.region), line.department.value,
-            .text(Account.Kind.person.rawValue), phone.sealed.value, phone.index.value, .text(Account.State.active.rawValue), writing.today.value, none, none,
+            .text(Account.Kind.person.rawValue), phone.sealed.value, phone.index.value, .text(Account.State.active.rawValue), writing.today.value,
+            none, none,
             .integer(batch), writing.now.value,
         ]
     }

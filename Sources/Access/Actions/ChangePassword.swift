@@ -22,7 +22,8 @@ struct ChangePassword: Action {
         }
         try Sessions.end(of: account, except: session, in: writing)
         let kept = try writing.transaction.execute(
-            "UPDATE sessions SET digest = \(next), by_invitation = \(false), stepped_up_ms = \(writing.now) WHERE digest = \(session) AND account = \(account)")
+            "UPDATE sessions SET digest = \(next), by_invitation = \(false), stepped_up_ms = \(writing.now) WHERE digest = \(session) AND account = \(account)"
+        )
         guard kept == 1 else { throw Refusal.signedOut }
         return true
     }

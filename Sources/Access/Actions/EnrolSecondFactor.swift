@@ -77,7 +77,8 @@ package struct RemoveSecondFactor: Action {
 
 extension SecondFactor {
     static let enrolled = Problem(
-        "second-factor-enrolled", what: .init(zh: "没有办理", en: "nothing was done"), why: .init(zh: "已经有一个动态口令", en: "there is a second factor already"),
+        "second-factor-enrolled", what: .init(zh: "没有办理", en: "nothing was done"),
+        why: .init(zh: "已经有一个动态口令", en: "there is a second factor already"),
         remedy: .init(zh: "手机丢了,请安全管理员取消后重新登记", en: "if the phone is lost, have the security administrator take it away first"))
 
     /// Ten codes of 80 bits to be shown once.

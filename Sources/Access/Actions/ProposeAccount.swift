@@ -65,7 +65,9 @@ package struct ProposeAccount: Action {
 
     private func span(_ today: CalendarDate) throws -> CalendarDate? {
         guard let text = validUntil?.trimmed, !text.isEmpty else { return nil }
-        guard let day = CalendarDate(iso: text), day >= today else { throw Refusal.invalid("validUntil", FieldMistake("validUntil", .badSpan).problem) }
+        guard let day = CalendarDate(iso: text), day >= today else {
+            throw Refusal.invalid("validUntil", FieldMistake("validUntil", .badSpan).problem)
+        }
         return day
     }
 }

@@ -84,7 +84,8 @@ final class ZipStream {
         var bytes: [UInt8] = []
         for entry in done {
             bytes += Self.number(0x0201_4B50, 4) + [45, 3] + Self.common + Self.number(UInt64(entry.crc), 4) + Self.number(0xFFFF_FFFF, 4)
-            bytes += Self.number(0xFFFF_FFFF, 4) + Self.number(UInt64(entry.name.count), 2) + Self.number(28, 2) + Self.number(0, 2) + Self.number(0, 2)
+            bytes +=
+                Self.number(0xFFFF_FFFF, 4) + Self.number(UInt64(entry.name.count), 2) + Self.number(28, 2) + Self.number(0, 2) + Self.number(0, 2)
             bytes += Self.number(0, 2) + Self.number(0o100_600 << 16, 4) + Self.number(0xFFFF_FFFF, 4) + entry.name
             bytes += Self.number(1, 2) + Self.number(24, 2) + Self.number(entry.size, 8) + Self.number(entry.size, 8) + Self.number(entry.offset, 8)
         }

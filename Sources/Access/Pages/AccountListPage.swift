@@ -70,7 +70,8 @@ struct AccountList: Query {
         let active = try reading.count("SELECT COUNT(*) FROM accounts a WHERE \(within: reading.scope, "a.region") AND a.state = 'active'")
         return AccountListPage(
             lines: lines, next: rows.count > limit ? lines.last.map { String($0.id) } : nil, activeText: Figures.count(active),
-            proposed: try AccountRequests.open(in: reading), mayPropose: reading.actor.may(.accountCreate), mayGrant: reading.actor.may(.accountGrant),
+            proposed: try AccountRequests.open(in: reading), mayPropose: reading.actor.may(.accountCreate),
+            mayGrant: reading.actor.may(.accountGrant),
             roles: RoleOptions.all(language, chosen: role), states: stateOptions, login: login)
     }
 

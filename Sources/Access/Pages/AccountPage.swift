@@ -52,7 +52,8 @@ struct AccountPage: PageModel {
         version: 12, id: 7, login: "zhou.min", name: "周敏", role: "county-office", roleName: "县级部门", region: "990121", department: nil,
         phone: "138****2046", state: "active", stateName: "使用中", isActive: true, isProposed: false, isDisabled: false, isMachine: false,
         validFrom: "2026-11-22", validUntil: nil, passwordSet: "2026-11-22", invitedUntil: nil, hasSecondFactor: true, sessions: 1,
-        request: .specimen, tokens: [.init(id: 1, account: 7, name: "结算平台", datasets: "medical/settlements", made: "2026-11-22", until: "2027-11-22", isLive: true)],
+        request: .specimen,
+        tokens: [.init(id: 1, account: 7, name: "结算平台", datasets: "medical/settlements", made: "2026-11-22", until: "2027-11-22", isLive: true)],
         isOwn: false, mayReset: true, mayDisable: true, mayGrant: true, mayIssueToken: true, mayReadLog: true, form: FormState(for: PurposeForm.self))
 }
 
@@ -82,7 +83,8 @@ struct RequestLine: Codable, Sendable {
         formerRegion: "990121", department: nil, askedBy: "李强", asked: "2026-11-22 08:15", isWide: true, mayDecide: true)
 
     init(
-        id: Int64, version: Int64, account: Int64, login: String, name: String, isTransfer: Bool, roleName: String, formerRoleName: String, region: String,
+        id: Int64, version: Int64, account: Int64, login: String, name: String, isTransfer: Bool, roleName: String, formerRoleName: String,
+        region: String,
         formerRegion: String, department: String?, askedBy: String, asked: String, isWide: Bool, mayDecide: Bool
     ) {
         (self.id, self.version, self.account, self.login, self.name) = (id, version, account, login, name)
@@ -132,13 +134,15 @@ struct AccountFacts: Query {
             passwordSet: try more?.optionalMoment("set_ms")?.chinaDate.description,
             invitedUntil: try more?.optionalMoment("until_ms").flatMap { $0 > reading.now ? $0.chinaText : nil },
             hasSecondFactor: try more.map { try !$0.isNull("confirmed_ms") } ?? false, sessions: sessions,
-            request: try request.map { RequestLine(try AccountRequest($0), actor, language) }, tokens: try tokens(reading), isOwn: id == actor.account,
+            request: try request.map { RequestLine(try AccountRequest($0), actor, language) }, tokens: try tokens(reading),
+            isOwn: id == actor.account,
             mayReset: actor.may(.accountReset), mayDisable: actor.may(.accountDisable), mayGrant: actor.may(.accountGrant),
             mayIssueToken: actor.may(.tokenIssue), mayReadLog: actor.may(.auditRead), form: form)
     }
 
     private func tokens(_ reading: Reading) throws -> [AccountPage.Token] {
-        try reading.rows("SELECT id, name, datasets, made_ms, until_ms, ended_ms FROM api_tokens WHERE account = \(id) ORDER BY id DESC LIMIT 50").map { row in
+        try reading.rows("SELECT id, name, datasets, made_ms, until_ms, ended_ms FROM api_tokens WHERE account = \(id) ORDER BY id DESC LIMIT 50").map
+        { row in
             let until = try row.moment("until_ms")
             return .init(
                 id: try row.integer("id"), account: id, name: try row.text("name"), datasets: try row.text("datasets"),

@@ -115,7 +115,8 @@ struct AccountRoutes {
         form.choose("role", from: RoleOptions.all(visit.language))
         form.choose("department", from: gate.settings.departments.sorted().map { FormOption($0, $0) })
         return TransferPage(
-            id: account.id, login: account.login, name: account.name, roleName: visit.language.text(of: account.role.name), region: account.region.prefix,
+            id: account.id, login: account.login, name: account.name, roleName: visit.language.text(of: account.role.name),
+            region: account.region.prefix,
             form: form)
     }
 
@@ -131,7 +132,8 @@ struct AccountRoutes {
             let days = gate.settings.invitationDays
             let done = try await visit.perform(try IssueSecret(account: account.id, secret: secret, days: days, vault: gate.desk.vault))
             return .page(
-                OneTimePage(account: account.id, login: account.login, name: account.name, secret: done.repeated ? nil : secret, isToken: false, days: days))
+                OneTimePage(
+                    account: account.id, login: account.login, name: account.name, secret: done.repeated ? nil : secret, isToken: false, days: days))
         }
     }
 
@@ -164,7 +166,8 @@ struct AccountRoutes {
             let done = try await visit.perform(action)
             return .page(
                 OneTimePage(
-                    account: account.id, login: account.login, name: account.name, secret: done.repeated ? nil : token.text, isToken: true, days: form.days))
+                    account: account.id, login: account.login, name: account.name, secret: done.repeated ? nil : token.text, isToken: true,
+                    days: form.days))
         }
     }
 

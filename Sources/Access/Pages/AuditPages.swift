@@ -87,7 +87,8 @@ struct AuditEntryPage: PageModel {
 
     static let specimen = AuditEntryPage(
         line: .specimen, login: "zhou.min", request: "8f3c21d09a7b4e65", details: [.init(name: "reason", value: "birth")],
-        written: [.init(change: "insert", table: "members", key: "9", count: 1, commitment: "AAAA")], canonical: "{}", leafHash: "AAAA", size: 8, root: "AAAA",
+        written: [.init(change: "insert", table: "members", key: "9", count: 1, commitment: "AAAA")], canonical: "{}", leafHash: "AAAA", size: 8,
+        root: "AAAA",
         path: ["AAAA"])
 }
 

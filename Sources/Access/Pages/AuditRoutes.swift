@@ -45,7 +45,10 @@ struct AuditRoutes {
     private var inclusion: Route {
         .json(
             "/audit/proofs/inclusion", InclusionAnswer.self, needs: .auditRead, summary: "route.audit.inclusion",
-            inputs: [RouteInput("seq", summary: "input.seq", schema: .integer(minimum: 0)), RouteInput("size", summary: "input.size", schema: .integer(minimum: 1))]
+            inputs: [
+                RouteInput("seq", summary: "input.seq", schema: .integer(minimum: 0)),
+                RouteInput("size", summary: "input.size", schema: .integer(minimum: 1)),
+            ]
         ) { visit in
             guard let leaf = try visit.number("seq"), let size = try visit.number("size") else { throw Refusal.notFound }
             return try await visit.ask(InclusionOf(leaf: leaf, size: size))
@@ -56,7 +59,8 @@ struct AuditRoutes {
         .json(
             "/audit/proofs/consistency", ConsistencyAnswer.self, needs: .auditRead, summary: "route.audit.consistency",
             inputs: [
-                RouteInput("from", summary: "input.size.from", schema: .integer(minimum: 1)), RouteInput("to", summary: "input.size.to", schema: .integer(minimum: 1)),
+                RouteInput("from", summary: "input.size.from", schema: .integer(minimum: 1)),
+                RouteInput("to", summary: "input.size.to", schema: .integer(minimum: 1)),
             ]
         ) { visit in
             guard let old = try visit.number("from"), let new = try visit.number("to") else { throw Refusal.notFound }
@@ -65,7 +69,9 @@ struct AuditRoutes {
     }
 
     private var evidencePage: Route {
-        .form("/audit/evidence", EvidencePage.self, needs: .auditExport, summary: "route.audit.evidence") { visit in try await form(visit, FormState(for: Nothing.self)) }
+        .form("/audit/evidence", EvidencePage.self, needs: .auditExport, summary: "route.audit.evidence") { visit in
+            try await form(visit, FormState(for: Nothing.self))
+        }
     }
 
     private var evidence: Route {
@@ -100,7 +106,8 @@ struct EvidencePage: PageModel {
     var note: String
     var key: String
 
-    static let specimen = EvidencePage(form: FormState(for: Nothing.self), isWhole: true, size: 8, note: "youshu\n8\nAAAA\n", key: "youshu+0a1b2c3d+AAAA")
+    static let specimen = EvidencePage(
+        form: FormState(for: Nothing.self), isWhole: true, size: 8, note: "youshu\n8\nAAAA\n", key: "youshu+0a1b2c3d+AAAA")
 }
 
 struct CheckpointAnswer: Codable, Sendable {

@@ -47,10 +47,12 @@ struct BatchLine: Codable, Sendable {
 extension BatchLine {
     init(_ batch: AccountBatch, made: Int64, states: [AccountBatch.State: String]) {
         self.init(
-            id: batch.id, version: batch.leaf, file: batch.file, askedBy: batch.askedByName, asked: batch.asked.chinaText, region: batch.region.prefix,
+            id: batch.id, version: batch.leaf, file: batch.file, askedBy: batch.askedByName, asked: batch.asked.chinaText,
+            region: batch.region.prefix,
             state: batch.state.rawValue, stateName: states[batch.state] ?? batch.state.rawValue, isReading: batch.state == .reading,
             isProposed: batch.state == .proposed, isMaking: batch.state == .approved, isDone: batch.state == .done, isFailed: batch.state == .failed,
-            accepted: batch.accepted, acceptedText: Figures.count(batch.accepted), rejected: batch.rejected, rejectedText: Figures.count(batch.rejected),
+            accepted: batch.accepted, acceptedText: Figures.count(batch.accepted), rejected: batch.rejected,
+            rejectedText: Figures.count(batch.rejected),
             wide: batch.wide, made: made, madeText: Figures.count(made), hasRejects: batch.rejects != nil, handed: batch.handed?.chinaText)
     }
 }

@@ -34,7 +34,8 @@ struct BatchRoutes {
             try await upload.receive { try writer.append($0) }
             let name = try writer.finish().name
             let done = try await visit.perform(SubmitBatch(file: upload.fileName, content: name.hex))
-            return visit.format == .json ? try .data(["batch": done.outcome]) : .seeOther("/accounts/batches/\(done.outcome)").noting("batch.submitted")
+            return visit.format == .json
+                ? try .data(["batch": done.outcome]) : .seeOther("/accounts/batches/\(done.outcome)").noting("batch.submitted")
         }
     }
 

@@ -52,7 +52,8 @@ struct OwnAccountQuery: Query {
         ).map { row in
             OwnAccountPage.Session(
                 id: try row.integer("id"), isThis: try row.bytes("digest") == this, opened: try row.moment("opened_ms").chinaText,
-                seen: try row.moment("seen_ms").chinaText, address: Self.masked(try row.text("address")), agent: BrowserName.of(try row.text("agent")))
+                seen: try row.moment("seen_ms").chinaText, address: Self.masked(try row.text("address")), agent: BrowserName.of(try row.text("agent"))
+            )
         }
         let set = try reading.row("SELECT set_ms FROM account_passwords WHERE id = \(account.id)")?.moment("set_ms")
         let confirmed = try reading.row("SELECT confirmed_ms FROM second_factors WHERE id = \(account.id)")?.optionalMoment("confirmed_ms")
@@ -75,7 +76,10 @@ struct OwnAccountQuery: Query {
 /// What a browser calls itself, in a word.
 enum BrowserName {
     static func of(_ agent: String) -> String {
-        for (mark, name) in [("MicroMessenger", "WeChat"), ("Edg/", "Edge"), ("QQBrowser", "QQ"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]
+        for (mark, name) in [
+            ("MicroMessenger", "WeChat"), ("Edg/", "Edge"), ("QQBrowser", "QQ"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"),
+            ("Safari/", "Safari"),
+        ]
         where agent.contains(mark) {
             let system = ["Android", "iPhone", "Windows", "Mac OS X", "Linux"].first { agent.contains($0) }
             return system.map { "\(name), \($0)" } ?? name
@@ -87,7 +91,9 @@ enum BrowserName {
 struct OwnAccountRoutes {
     let gate: Gate
 
-    var routes: [Route] { [page, end, language] + PasswordRoutes(gate: gate).routes + SecondFactorRoutes(gate: gate).routes + [confirmPage, confirm] }
+    var routes: [Route] {
+        [page, end, language] + PasswordRoutes(gate: gate).routes + SecondFactorRoutes(gate: gate).routes + [confirmPage, confirm]
+    }
 
     private var page: Route {
         .page("/account", OwnAccountPage.self, needs: .accountOwn, summary: "route.account") { visit in

@@ -17,7 +17,8 @@ struct SecondFactorPage: PageModel {
     var path: String
 
     static let specimen = SecondFactorPage(
-        form: FormState(for: EnrolForm.self), isEnrolled: false, hasBegun: true, seed: "GEZD GNBV GY3T QOJQ", address: "otpauth://totp/A:b?secret=GEZDGNBV",
+        form: FormState(for: EnrolForm.self), isEnrolled: false, hasBegun: true, seed: "GEZD GNBV GY3T QOJQ",
+        address: "otpauth://totp/A:b?secret=GEZDGNBV",
         side: 41, path: "M4 4h7v1h-7z")
 }
 
@@ -73,7 +74,8 @@ struct SecondFactorRoutes {
         let address = TimeCode.address(seed: seed, issuer: gate.settings.issuer, login: found.login)
         let code = try QRCode(address)
         return SecondFactorPage(
-            form: state, isEnrolled: false, hasBegun: true, seed: Self.groups(Base32.encode(seed)), address: address, side: code.side, path: code.path)
+            form: state, isEnrolled: false, hasBegun: true, seed: Self.groups(Base32.encode(seed)), address: address, side: code.side, path: code.path
+        )
     }
 
     private static func groups(_ text: String) -> String {

@@ -26,7 +26,9 @@ extension Visit {
 /// A path of this site to go on to; a form could be copied with an address elsewhere in it.
 enum LocalPath {
     static func safe(_ path: String?) -> String {
-        guard let path, path.hasPrefix("/"), !path.hasPrefix("//"), !path.contains("\\"), path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return "/" }
+        guard let path, path.hasPrefix("/"), !path.hasPrefix("//"), !path.contains("\\"), path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            return "/"
+        }
         return path
     }
 }

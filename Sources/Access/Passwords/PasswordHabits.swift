@@ -47,7 +47,8 @@ enum PasswordHabits {
 
     private static let walks: [String] = {
         let forwards = [
-            "01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./", "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/",
+            "01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./",
+            "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/",
             "1q2w3e4r5t6y7u8i9o0p", "q1w2e3r4t5y6u7i8o9p0", "!@#$%^&*()", "qazwsxedcrfvtgbyhnujmikolp", "147258369", "159357",
         ]
         return forwards + forwards.map { String($0.reversed()) }
@@ -56,7 +57,9 @@ enum PasswordHabits {
     /// Eight digits that are a day, in the orders people write one; six that could be one.
     private static func isDate(_ text: String) -> Bool {
         guard text.allSatisfy({ $0.isASCII && $0.isNumber }), let number = Int(text) else { return false }
-        func isDay(_ year: Int, _ month: Int, _ day: Int) -> Bool { (1900...2100).contains(year) && (1...12).contains(month) && (1...31).contains(day) }
+        func isDay(_ year: Int, _ month: Int, _ day: Int) -> Bool {
+            (1900...2100).contains(year) && (1...12).contains(month) && (1...31).contains(day)
+        }
         switch text.count {
         case 4: return (1900...2100).contains(number)
         case 8:
@@ -77,7 +80,9 @@ enum PasswordHabits {
     }
 
     /// Digits with a meaning that many put at the end.
-    private static let tails: Set<String> = ["520", "521", "1314", "5201314", "1314520", "666", "888", "8888", "6666", "168", "518", "110", "119", "007", "123123"]
+    private static let tails: Set<String> = [
+        "520", "521", "1314", "5201314", "1314520", "666", "888", "8888", "6666", "168", "518", "110", "119", "007", "123123",
+    ]
 
     private static let stems: Set<String> = Set(
         """

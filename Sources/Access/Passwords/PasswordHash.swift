@@ -53,7 +53,8 @@ package struct PasswordHash: Hashable, Sendable {
         let numbers = parts[3].split(separator: ",").map { $0.split(separator: "=") }
         guard numbers.count == 3, numbers.allSatisfy({ $0.count == 2 }), numbers.map({ $0[0] }) == ["m", "t", "p"],
             let memory = UInt32(numbers[0][1]), let passes = UInt32(numbers[1][1]), let lanes = UInt32(numbers[2][1]),
-            let salt = PlainBase64.decode(parts[4]), let hash = PlainBase64.decode(parts[5]), (8...64).contains(salt.count), (16...64).contains(hash.count)
+            let salt = PlainBase64.decode(parts[4]), let hash = PlainBase64.decode(parts[5]), (8...64).contains(salt.count),
+            (16...64).contains(hash.count)
         else { return nil }
         cost = Cost(memory: memory, passes: passes, lanes: lanes)
         guard cost.isSane else { return nil }

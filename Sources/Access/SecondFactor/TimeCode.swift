@@ -24,7 +24,7 @@ package struct TimeCode: Sendable {
     package func code(atStep step: Int64) throws -> String {
         let mac = try KeyedDigest.authenticate(digest.rawValue, seed, withUnsafeBytes(of: step.bigEndian) { Array($0) })
         let offset = Int((mac.last ?? 0) & 15)
-                // A digest has at least 20 bytes, so that four from the 16th on are there.
+        // A digest has at least 20 bytes, so that four from the 16th on are there.
         let number = mac.dropFirst(offset).prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) } & 0x7FFF_FFFF
         let limit = (0..<digits).reduce(UInt32(1)) { power, _ in power * 10 }
         let text = String(number % limit)
@@ -46,12 +46,14 @@ package struct TimeCode: Sendable {
     /// What the authenticator app reads from the QR code. The label tells accounts apart in the app.
     package static func address(seed: [UInt8], issuer: String, login: String) -> String {
         let issuer = percentEncoded(issuer)
-        return "otpauth://totp/\(issuer):\(percentEncoded(login))?secret=\(Base32.encode(seed))&issuer=\(issuer)&algorithm=SHA1&digits=6&period=\(step)"
+        return
+            "otpauth://totp/\(issuer):\(percentEncoded(login))?secret=\(Base32.encode(seed))&issuer=\(issuer)&algorithm=SHA1&digits=6&period=\(step)"
     }
 
     private static func percentEncoded(_ text: String) -> String {
         let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".utf8)
         let hex = Array("0123456789ABCDEF".utf8)
-        return String(decoding: text.utf8.flatMap { plain.contains($0) ? [$0] : [UInt8(ascii: "%"), hex[Int($0 >> 4)], hex[Int($0 & 15)]] }, as: UTF8.self)
+        return String(
+            decoding: text.utf8.flatMap { plain.contains($0) ? [$0] : [UInt8(ascii: "%"), hex[Int($0 >> 4)], hex[Int($0 & 15)]] }, as: UTF8.self)
     }
 }

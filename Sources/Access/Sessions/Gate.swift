@@ -99,7 +99,8 @@ package struct Gate: Sendable {
     package func signOut(token: String, request: String) async throws {
         let digest = try SessionToken.digest(of: token)
         guard let session = try await desk.database.read({ try SessionState.find(digest: digest, in: $0) }) else { return }
-        _ = try await desk.perform(EndSession(session: session.id, account: session.account.id), as: session.account.detainedActor, request: .init(id: request))
+        _ = try await desk.perform(
+            EndSession(session: session.id, account: session.account.id), as: session.account.detainedActor, request: .init(id: request))
     }
 
     /// The session behind a token if it is at this stage and alive.

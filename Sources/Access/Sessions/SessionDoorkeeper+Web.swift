@@ -15,7 +15,8 @@ extension SessionDoorkeeper: Doorkeeper {
 extension SignedIn {
     fileprivate init(_ visitor: SessionDoorkeeper.Visitor) {
         self.init(
-            actor: visitor.actor, csrf: visitor.formSecret, language: visitor.account.language.flatMap(Language.init), detour: visitor.detour?.rawValue,
+            actor: visitor.actor, csrf: visitor.formSecret, language: visitor.account.language.flatMap(Language.init),
+            detour: visitor.detour?.rawValue,
             steppedUpUntil: visitor.steppedUpUntil)
     }
 }

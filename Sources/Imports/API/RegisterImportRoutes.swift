@@ -55,7 +55,8 @@ struct RegisterImportRoutes: Sendable {
         let blob = try writer.finish().name
         let (opened, mapping) = try await looked(blob, given.kind, visit)
         let action = AddRegisterFile(
-            number: given.number, region: try visit.actor.scope.region.number, day: given.day, kind: given.kind, fileName: upload.fileName, size: length,
+            number: given.number, region: try visit.actor.scope.region.number, day: given.day, kind: given.kind, fileName: upload.fileName,
+            size: length,
             blob: blob, opened: opened, mapping: mapping)
         return try await visit.perform(action).outcome
     }

@@ -23,7 +23,8 @@ struct SubmitRoutes: Sendable {
         let chosen = visit.query("source").flatMap { parts.schema($0) }
         return SubmitPage(
             parts.schemas, chosen: chosen, department: actor.scope.department, today: visit.now.chinaDate, region: region,
-            regionName: try await visit.ask(RegionNamed(name: parts.regionName)), limit: parts.largestFile, client: visit.request.client ?? RandomText.uuid(),
+            regionName: try await visit.ask(RegionNamed(name: parts.regionName)), limit: parts.largestFile,
+            client: visit.request.client ?? RandomText.uuid(),
             problems: problems, Words(visit))
     }
 

@@ -130,5 +130,6 @@ extension Problem {
         why: .init(zh: "它补正的那份数据没有被采用", en: "the delivery they mend is not in use"), remedy: .init(zh: "先采用那一份", en: "accept that one first"))
     static let reasonMissing = Problem(
         "reason-missing", what: .init(zh: "没有退回原因", en: "the reason is missing"),
-        why: .init(zh: "送数人要知道改什么", en: "whoever sent it must know what to change"), remedy: .init(zh: "写明原因，不超过 500 字", en: "say why, in at most 500 characters"))
+        why: .init(zh: "送数人要知道改什么", en: "whoever sent it must know what to change"),
+        remedy: .init(zh: "写明原因，不超过 500 字", en: "say why, in at most 500 characters"))
 }

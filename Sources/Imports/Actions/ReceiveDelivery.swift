@@ -70,7 +70,8 @@ package struct ReceiveDelivery: Action {
 extension Problem {
     static let periodUnknown = Problem(
         "period-unknown", what: .init(zh: "看不懂数据期间", en: "the period cannot be used"),
-        why: .init(zh: "应写成 2025-09、2025-Q3、2025-W38、2025-09-21、2025 或 once", en: "it is written 2025-09, 2025-Q3, 2025-W38, 2025-09-21, 2025 or once"),
+        why: .init(
+            zh: "应写成 2025-09、2025-Q3、2025-W38、2025-09-21、2025 或 once", en: "it is written 2025-09, 2025-Q3, 2025-W38, 2025-09-21, 2025 or once"),
         remedy: .init(zh: "请照送数频率填写", en: "write it as often as the source comes"))
 }
 

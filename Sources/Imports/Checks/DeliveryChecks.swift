@@ -31,7 +31,10 @@ struct DeliveryChecks {
         checks += filled(facts)
         if let check = span(facts) { checks.append(check) }
         if !opened.missingColumns.isEmpty {
-            checks.append(DeliveryCheck(.columns, column: opened.missingColumns.joined(separator: " "), measured: Int64(opened.missingColumns.count), most: 0, result: .warning))
+            checks.append(
+                DeliveryCheck(
+                    .columns, column: opened.missingColumns.joined(separator: " "), measured: Int64(opened.missingColumns.count), most: 0,
+                    result: .warning))
         }
         if facts.formulas > 0 { checks.append(DeliveryCheck(.formulas, measured: Int64(facts.formulas), most: 0, result: .warning)) }
         return checks

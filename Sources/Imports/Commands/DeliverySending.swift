@@ -3,7 +3,7 @@ import Foundation
 import Web
 
 #if canImport(FoundationNetworking)
-import FoundationNetworking
+    import FoundationNetworking
 #endif
 
 /// Sends one file to a server over HTTP, TLS or a Unix socket. The file goes from the disk to the wire, never whole through memory.
@@ -87,7 +87,9 @@ struct SocketRequest {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         let bytes = Array(socket.utf8)
-        guard made >= 0, bytes.count < MemoryLayout.size(ofValue: address.sun_path) else { throw DeliverySending.unreachable("the socket's path is too long") }
+        guard made >= 0, bytes.count < MemoryLayout.size(ofValue: address.sun_path) else {
+            throw DeliverySending.unreachable("the socket's path is too long")
+        }
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
         let result = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(made, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) }

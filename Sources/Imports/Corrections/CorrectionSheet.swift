@@ -16,7 +16,8 @@ final class CorrectionSheet {
         line += 1
         var row = "<row r=\"\(line)\">"
         for (column, cell) in cells.enumerated() where !cell.isEmpty {
-            row += "<c r=\"\(CorrectionSheet.letters(column))\(line)\" t=\"inlineStr\"><is><t xml:space=\"preserve\">\(CorrectionSheet.escaped(cell))</t></is></c>"
+            row +=
+                "<c r=\"\(CorrectionSheet.letters(column))\(line)\" t=\"inlineStr\"><is><t xml:space=\"preserve\">\(CorrectionSheet.escaped(cell))</t></is></c>"
         }
         rows += (row + "</row>").utf8
     }
@@ -59,23 +60,42 @@ final class CorrectionSheet {
         let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>"
         let title = CorrectionSheet.escaped(name).replacing("\"", with: "&quot;")
         let parts: [(String, [UInt8])] = [
-            ("[Content_Types].xml", Array("""
-                \(head)<Types xmlns="\(package)/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\
-                <Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="\(type).sheet.main+xml"/>\
-                <Override PartName="/xl/worksheets/sheet1.xml" ContentType="\(type).worksheet+xml"/></Types>
-                """.utf8)),
-            ("_rels/.rels", Array("""
-                \(head)<Relationships xmlns="\(package)/relationships"><Relationship Id="rId1" Type="\(relations)/officeDocument" Target="xl/workbook.xml"/>\
-                </Relationships>
-                """.utf8)),
-            ("xl/workbook.xml", Array("""
-                \(head)<workbook xmlns="\(main)" xmlns:r="\(relations)"><sheets><sheet name="\(title)" sheetId="1" r:id="rId1"/></sheets></workbook>
-                """.utf8)),
-            ("xl/_rels/workbook.xml.rels", Array("""
-                \(head)<Relationships xmlns="\(package)/relationships"><Relationship Id="rId1" Type="\(relations)/worksheet" Target="worksheets/sheet1.xml"/>\
-                </Relationships>
-                """.utf8)),
-            ("xl/worksheets/sheet1.xml", Array("\(head)<worksheet xmlns=\"\(main)\"><sheetData>".utf8) + rows + Array("</sheetData></worksheet>".utf8)),
+            (
+                "[Content_Types].xml",
+                Array(
+                    """
+                    \(head)<Types xmlns="\(package)/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\
+                    <Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="\(type).sheet.main+xml"/>\
+                    <Override PartName="/xl/worksheets/sheet1.xml" ContentType="\(type).worksheet+xml"/></Types>
+                    """.utf8)
+            ),
+            (
+                "_rels/.rels",
+                Array(
+                    """
+                    \(head)<Relationships xmlns="\(package)/relationships"><Relationship Id="rId1" Type="\(relations)/officeDocument" Target="xl/workbook.xml"/>\
+                    </Relationships>
+                    """.utf8)
+            ),
+            (
+                "xl/workbook.xml",
+                Array(
+                    """
+                    \(head)<workbook xmlns="\(main)" xmlns:r="\(relations)"><sheets><sheet name="\(title)" sheetId="1" r:id="rId1"/></sheets></workbook>
+                    """.utf8)
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                Array(
+                    """
+                    \(head)<Relationships xmlns="\(package)/relationships"><Relationship Id="rId1" Type="\(relations)/worksheet" Target="worksheets/sheet1.xml"/>\
+                    </Relationships>
+                    """.utf8)
+            ),
+            (
+                "xl/worksheets/sheet1.xml",
+                Array("\(head)<worksheet xmlns=\"\(main)\"><sheetData>".utf8) + rows + Array("</sheetData></worksheet>".utf8)
+            ),
         ]
         var archive = ZipBytes()
         for (name, bytes) in parts { try archive.add(name, bytes) }
@@ -130,7 +150,8 @@ struct ZipBytes {
     private static func deflated(_ content: [UInt8]) throws(FileRefusal) -> [UInt8] {
         var stream = z_stream()
         // A negative window: the bare stream that zip archives hold.
-        guard deflateInit2_(&stream, 6, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+        guard deflateInit2_(&stream, 6, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
+        else {
             throw FileRefusal(.memory, "the correction file")
         }
         defer { deflateEnd(&stream) }

@@ -5,7 +5,8 @@ extension AuditedTable {
     package static let deliveries = AuditedTable(
         "deliveries",
         columns: [
-            "id", "source", "folder", "department", "region", "period", "period_first", "period_last", "version", "kind", "base_id", "sha256", "state",
+            "id", "source", "folder", "department", "region", "period", "period_first", "period_last", "version", "kind", "base_id", "sha256",
+            "state",
             "refusal", "refusal_detail", "rows_in", "rows_accepted", "rows_rejected", "ids_normalised", "ids_malformed", "rows_matched",
             "people_matched", "rows_unmatched", "rows_other_name", "first_day", "last_day", "received_ms", "received_by", "decided_ms", "decided_by",
             "superseded_by",

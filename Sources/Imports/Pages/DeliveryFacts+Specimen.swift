@@ -12,7 +12,10 @@ extension DeliveryFacts {
             name: "医保结算.csv", size: 7_130_000, sha256: String(repeating: "9f", count: 32), format: "delimited", encoding: "GB18030", delimiter: ",",
             sheet: nil, header: ["身份证号"], mapped: ["id_number": "身份证号"], unknown: ["备注"], missing: ["name"], milliseconds: 912),
         reasons: [Reason(reason: "not-a-date", column: "settled_on", rows: 465, line: 22_418, shown: "2052-13-01", detail: "")],
-        checks: [DeliveryCheck(.rejected, measured: 96, most: 500, result: .passed), DeliveryCheck(.change, measured: 210, least: -1500, most: 1500, result: .warning)],
+        checks: [
+            DeliveryCheck(.rejected, measured: 96, most: 500, result: .passed),
+            DeliveryCheck(.change, measured: 210, least: -1500, most: 1500, result: .warning),
+        ],
         steps: [Step(step: .received, at: Moment(milliseconds: 1_760_947_924_000), by: "顾明", why: nil)], places: 14, mended: 2,
         supplements: [Other(id: 13, version: 3, state: .checked, received: Moment(milliseconds: 1_760_947_924_000))],
         before: Other(id: 11, version: 1, state: .superseded, received: Moment(milliseconds: 1_760_847_924_000)), earlierShare: 9_921)

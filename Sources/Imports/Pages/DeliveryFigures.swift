@@ -15,14 +15,17 @@ struct DeliveryFigures {
         let before = facts.earlierShare.map { words("delivery.figure.before", ["share": words.percent($0)]) } ?? ""
         var figures = [
             DeliveryPage.Figure(
-                name: words("delivery.figure.in"), mark: nil, number: words.count(rows), unit: unit, link: nil, detail: words("delivery.figure.balance"),
+                name: words("delivery.figure.in"), mark: nil, number: words.count(rows), unit: unit, link: nil,
+                detail: words("delivery.figure.balance"),
                 isMain: true),
             DeliveryPage.Figure(
-                name: words("delivery.figure.accepted"), mark: "st-good", number: words.count(accepted), unit: unit, link: nil, detail: share + before,
+                name: words("delivery.figure.accepted"), mark: "st-good", number: words.count(accepted), unit: unit, link: nil,
+                detail: share + before,
                 isMain: true),
             DeliveryPage.Figure(
                 name: words("delivery.figure.rejected"), mark: rejected > 0 ? "st-bad" : "st-good", number: words.count(rejected), unit: unit,
-                link: rejected > 0 ? "/deliveries/\(facts.head.id)/rejects" : nil, detail: DeliveryFigures.mending(facts, rows, rejected, words), isMain: true),
+                link: rejected > 0 ? "/deliveries/\(facts.head.id)/rejects" : nil, detail: DeliveryFigures.mending(facts, rows, rejected, words),
+                isMain: true),
         ]
         if let matched = facts.matchedRows, let people = facts.matchedPeople, let others = facts.unmatchedRows, matched + others > 0 {
             figures.append(
@@ -108,7 +111,9 @@ struct FileFacts {
         }
         if !file.missing.isEmpty { all.append(DeliveryPage.Fact(name: words("file.missing"), value: names(file.missing), isCode: false)) }
         if let first = facts.firstDay, let last = facts.lastDay {
-            all.append(DeliveryPage.Fact(name: words("file.days"), value: words("delivery.days", ["first": first.description, "last": last.description]), isCode: false))
+            all.append(
+                DeliveryPage.Fact(
+                    name: words("file.days"), value: words("delivery.days", ["first": first.description, "last": last.description]), isCode: false))
         }
         if let normalised = facts.normalised, let malformed = facts.malformed, normalised + malformed > 0 {
             all.append(
@@ -118,7 +123,8 @@ struct FileFacts {
         }
         if facts.places > 0 {
             all.append(
-                DeliveryPage.Fact(name: words("file.places"), value: words("file.places.value", ["places": words.count(facts.places)]), isCode: false))
+                DeliveryPage.Fact(name: words("file.places"), value: words("file.places.value", ["places": words.count(facts.places)]), isCode: false)
+            )
         }
         self.all = all
     }

@@ -104,7 +104,9 @@ extension DeliveryPage {
     private static func related(_ facts: DeliveryFacts, _ words: Words) -> [Related] {
         var related: [Related] = []
         if let base = facts.head.base { related.append(Related(link: "/deliveries/\(base)", text: words("delivery.mends", ["n": String(base)]))) }
-        if let newer = facts.supersededBy { related.append(Related(link: "/deliveries/\(newer)", text: words("delivery.replaced", ["n": String(newer)]))) }
+        if let newer = facts.supersededBy {
+            related.append(Related(link: "/deliveries/\(newer)", text: words("delivery.replaced", ["n": String(newer)])))
+        }
         for other in facts.supplements {
             related.append(
                 Related(
@@ -122,7 +124,9 @@ extension DeliveryPage {
         switch facts.head.state {
         case .refused:
             let code = facts.refusal ?? ""
-            let detail = facts.refusalDetail.flatMap { $0.isEmpty ? nil : $0 }.map { (words.isChinese ? "（" : " (") + $0 + (words.isChinese ? "）" : ")") } ?? ""
+            let detail =
+                facts.refusalDetail.flatMap { $0.isEmpty ? nil : $0 }.map { (words.isChinese ? "（" : " (") + $0 + (words.isChinese ? "）" : ")") }
+                ?? ""
             return (words("refusal.\(code)") + detail + words("refusal.\(code).todo"), "notice-bad")
         case .sentBack:
             let why = facts.steps.last { $0.step == .sentBack }?.why ?? ""

@@ -52,7 +52,8 @@ struct DepartmentsPage: PageModel {
                 sources: [
                     Source(
                         name: "medical_settlement", title: "医疗费用结算", link: "/departments/medical-insurance/medical-settlement", frequency: "每月",
-                        lastData: "2025-09-30", isKnown: true, delivered: "2025-10-20", deliveryLink: "/deliveries/12", rows: 48_377, rowsText: "48,377",
+                        lastData: "2025-09-30", isKnown: true, delivered: "2025-10-20", deliveryLink: "/deliveries/12", rows: 48_377,
+                        rowsText: "48,377",
                         rejectRate: "0.96%", coverage: "14 / 14", state: "迟 6 天", mark: "st-bad", overdueDays: 6, waiting: 1, waitingText: "1")
                 ])
         ], canSubmit: true)
@@ -97,21 +98,26 @@ extension DepartmentsPage.Source {
         frequency = words("frequency.\(schema.frequency)")
         isKnown = standing.last != nil
         let last = standing.last
-        lastData = last.map { ($0.period == "once" ? $0.lastDay : $0.periodLast)?.description ?? $0.received.chinaDate.description } ?? words("departments.unknown")
+        lastData =
+            last.map { ($0.period == "once" ? $0.lastDay : $0.periodLast)?.description ?? $0.received.chinaDate.description }
+            ?? words("departments.unknown")
         delivered = last?.received.chinaDate.description ?? "—"
         deliveryLink = last.map { "/deliveries/\($0.id)" }
         rows = last?.rows
         rowsText = words.count(last?.rows)
         rejectRate = last.map { words.percent(DeliveryChecks.share(Int($0.rejected), of: Int($0.rows))) } ?? "—"
-        coverage = last.map { last in
-            if last.places == 0 { return last.rows == 0 ? words("departments.nothing") : "—" }
-            return townships.map { "\(last.places) / \($0)" } ?? words.count(last.places)
-        } ?? "—"
+        coverage =
+            last.map { last in
+                if last.places == 0 { return last.rows == 0 ? words("departments.nothing") : "—" }
+                return townships.map { "\(last.places) / \($0)" } ?? words.count(last.places)
+            } ?? "—"
         waiting = standing.waiting
         waitingText = standing.waiting > 0 ? words("departments.waits", ["waiting": words.count(standing.waiting)]) : nil
         overdueDays = standing.overdue.map(Int.init)
         if let days = overdueDays, isKnown {
-            (state, mark) = (words("departments.overdue", ["days": String(days), "period": standing.due.map { words.period($0.text) } ?? ""]), "st-bad")
+            (state, mark) = (
+                words("departments.overdue", ["days": String(days), "period": standing.due.map { words.period($0.text) } ?? ""]), "st-bad"
+            )
         } else if overdueDays != nil {
             (state, mark) = (words("departments.never"), "st-off")
         } else if isKnown {

@@ -73,7 +73,8 @@ struct RegisterImportPage: PageModel {
     var missing: String?
 
     static let specimen = RegisterImportPage(
-        id: 3, title: "导入 1,200 户", summary: "10 月 21 日", state: "草稿", mark: "st", fault: "file-unreadable", isDraft: true, isRunning: true, isComplete: true,
+        id: 3, title: "导入 1,200 户", summary: "10 月 21 日", state: "草稿", mark: "st", fault: "file-unreadable", isDraft: true, isRunning: true,
+        isComplete: true,
         progress: "3,000 / 5,000 行", progressWidth: "60%",
         sheets: [
             Sheet(
@@ -107,13 +108,16 @@ extension RegisterImportPage {
         sheets = RegisterFileKind.allCases.map { RegisterImportPage.sheet($0, facts, schemas[$0], words) }
         let open = sheets.flatMap(\.columns).filter(\.isOpen).count
         isComplete = facts.files.count == 2 && open == 0
-        missing = facts.files.count < 2 ? words("register-import.missing.sheet") : open > 0 ? words("register-import.missing.columns", ["open": String(open)]) : nil
+        missing =
+            facts.files.count < 2
+            ? words("register-import.missing.sheet") : open > 0 ? words("register-import.missing.columns", ["open": String(open)]) : nil
         progress = words("register-import.progress", ["done": words.count(facts.done), "all": words.count(facts.all)])
         progressWidth = facts.all.map { $0 > 0 ? "\(facts.done * 100 / $0)%" : "0%" } ?? "0%"
         balances = [("households", facts.households), ("persons", facts.persons)].compactMap { name, balance in
             balance.map {
                 Balance(
-                    title: words("register-import.\(name)"), rows: words.count($0.rows), taken: words.count($0.taken), rejected: words.count($0.rejected),
+                    title: words("register-import.\(name)"), rows: words.count($0.rows), taken: words.count($0.taken),
+                    rejected: words.count($0.rejected),
                     mark: $0.rejected > 0 ? "st-bad" : "st-good")
             }
         }
@@ -157,7 +161,8 @@ extension RegisterImportPage {
             kind: kind.rawValue, title: title, name: file.name,
             note: words("register-import.note", ["columns": String(header.count), "size": words.size(file.size)]), isHere: true,
             columns: columns.filter { $0.isRequired || $0.options.contains(where: \.isChosen) },
-            others: columns.filter { !$0.isRequired && !$0.options.contains(where: \.isChosen) }, link: link, unused: unused.isEmpty ? nil : words("register-import.unused", ["headers": unused.joined(separator: words.isChinese ? "、" : ", ")]))
+            others: columns.filter { !$0.isRequired && !$0.options.contains(where: \.isChosen) }, link: link,
+            unused: unused.isEmpty ? nil : words("register-import.unused", ["headers": unused.joined(separator: words.isChinese ? "、" : ", ")]))
     }
 }
 
@@ -187,7 +192,8 @@ struct RegisterImportsPage: ListModel {
         problems: [],
         lines: [
             Line(
-                link: "/register-imports/3", made: "2025-10-21 16:12", day: "2025-10-01", households: "40", persons: "120", rejected: "2", state: "已导入",
+                link: "/register-imports/3", made: "2025-10-21 16:12", day: "2025-10-01", households: "40", persons: "120", rejected: "2",
+                state: "已导入",
                 mark: "st-good")
         ], today: "2025-10-21", client: "00000000-0000-4000-8000-000000000000", next: "3", nextLink: "/register-imports?after=3")
 }

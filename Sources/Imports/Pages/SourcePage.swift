@@ -69,7 +69,8 @@ struct SourcePage: ListModel {
                 Line(
                     id: line.id, link: "/deliveries/\(line.id)", period: words.period(line.period),
                     version: words(line.kind == .supplement ? "source.supplement" : "source.version", ["n": String(line.version)]), name: line.name,
-                    received: line.received.chinaText, rows: words.count(line.rows), rejected: words.count(line.rejected), state: words.state(line.state),
+                    received: line.received.chinaText, rows: words.count(line.rows), rejected: words.count(line.rejected),
+                    state: words.state(line.state),
                     mark: line.state.mark)
             },
             columns: schema.columns.filter { $0.kind != .ignored }.map { column in

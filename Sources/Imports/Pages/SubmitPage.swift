@@ -35,7 +35,8 @@ struct SubmitPage: PageModel {
 
 extension SubmitPage {
     init(
-        _ schemas: [SourceSchema], chosen: SourceSchema?, department: String?, today: CalendarDate, region: RegionCode, regionName: String, limit: Int,
+        _ schemas: [SourceSchema], chosen: SourceSchema?, department: String?, today: CalendarDate, region: RegionCode, regionName: String,
+        limit: Int,
         client: String, problems: [FormProblem], _ words: Words
     ) {
         let own = schemas.filter { $0.role == .department && (department == nil || department == $0.department) }

@@ -25,7 +25,9 @@ package enum ParsedDelivery {
     }
 
     /// Reads the kept rows back as the engine holds them. `file` is the number their segments get.
-    package static func read(_ blob: BlobName, from blobs: BlobStore, schema: SourceSchema, file: Int = 0) throws -> (segments: [Segment], words: [[String]?]) {
+    package static func read(_ blob: BlobName, from blobs: BlobStore, schema: SourceSchema, file: Int = 0) throws -> (
+        segments: [Segment], words: [[String]?]
+    ) {
         let reader = try blobs.reader(blob)
         var at: Int64 = 0
         func take(_ count: Int) throws -> [UInt8] {

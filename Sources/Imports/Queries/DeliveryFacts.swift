@@ -127,7 +127,8 @@ struct FindDelivery: Query {
             """
         ).map {
             DeliveryFacts.Reason(
-                reason: try $0.text("reason"), column: try $0.text("column_name"), rows: try $0.integer("rows_in"), line: try $0.integer("first_line"),
+                reason: try $0.text("reason"), column: try $0.text("column_name"), rows: try $0.integer("rows_in"),
+                line: try $0.integer("first_line"),
                 shown: try $0.text("first_shown"), detail: try $0.text("first_detail"))
         }
     }

@@ -86,6 +86,7 @@ struct RejectsOfDelivery: Query {
         }
         let counted = try reading.count(
             "SELECT COALESCE(SUM(r.rows_in), 0) FROM delivery_reasons r WHERE \(sql: chosen)")
-        return Found(head: head, total: counted, kept: try reading.count("SELECT COUNT(*) FROM delivery_rejects r WHERE \(sql: chosen)"), lines: lines)
+        return Found(
+            head: head, total: counted, kept: try reading.count("SELECT COUNT(*) FROM delivery_rejects r WHERE \(sql: chosen)"), lines: lines)
     }
 }

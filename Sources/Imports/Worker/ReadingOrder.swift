@@ -25,7 +25,8 @@ package struct ReadingOrder: Codable, Sendable, Hashable {
     package var limits: ReadingLimits
 
     package init(
-        task: Task, sources: String, folder: String, mapping: [String: String]? = nil, required: [String] = [], remedies: [String: String] = [:], delivery: Int64 = 0,
+        task: Task, sources: String, folder: String, mapping: [String: String]? = nil, required: [String] = [], remedies: [String: String] = [:],
+        delivery: Int64 = 0,
         limits: ReadingLimits = ReadingLimits()
     ) {
         self.required = required

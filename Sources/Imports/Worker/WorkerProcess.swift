@@ -78,7 +78,8 @@ package final class WorkerProcess: Sendable {
         let words = [program.path] + program.arguments
         // A crash must not print memory that holds personal data, nor wait for a debugger.
         let inherited: [String] = ["LD_LIBRARY_PATH", "GCONV_PATH"]
-        let environment = ["SWIFT_BACKTRACE=enable=no", "LANG=C.UTF-8"]
+        let environment =
+            ["SWIFT_BACKTRACE=enable=no", "LANG=C.UTF-8"]
             + inherited.compactMap { (name: String) in getenv(name).map { "\(name)=\(String(cString: $0))" } }
         var process: pid_t = 0
         let refused = withCStrings(words) { argv in

@@ -67,8 +67,12 @@ package struct RecordIncomeSheet: HouseholdAct {
             guard CodeLists.shipped.has("income_item", item.item), seen.insert(item.item).inserted else {
                 throw Refusal.invalid("items.\(index).item", RegisterProblems.unknownCode(item.item))
             }
-            if let basis = item.basis, basis.unicodeScalars.count > 100 { throw Refusal.invalid("items.\(index).basis", RegisterProblems.tooLong(100)) }
-            do throws(Problem) { return (item, try IncomeRecord.fen(item.amount ?? "")) } catch { throw Refusal.invalid("items.\(index).amount", error) }
+            if let basis = item.basis, basis.unicodeScalars.count > 100 {
+                throw Refusal.invalid("items.\(index).basis", RegisterProblems.tooLong(100))
+            }
+            do throws(Problem) { return (item, try IncomeRecord.fen(item.amount ?? "")) } catch {
+                throw Refusal.invalid("items.\(index).amount", error)
+            }
         }
     }
 

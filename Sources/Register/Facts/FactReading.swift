@@ -48,7 +48,8 @@ package enum FactReading {
 
     private static func integer(_ text: String, _ range: ClosedRange<Int64>) throws(Problem) -> Int64 {
         guard let number = Int64(NumberText.cleaned(text)), range.contains(number) else {
-            throw RegisterProblems.badValue("\(range.lowerBound) 到 \(range.upperBound) 的整数", "a whole number from \(range.lowerBound) to \(range.upperBound)")
+            throw RegisterProblems.badValue(
+                "\(range.lowerBound) 到 \(range.upperBound) 的整数", "a whole number from \(range.lowerBound) to \(range.upperBound)")
         }
         return number
     }

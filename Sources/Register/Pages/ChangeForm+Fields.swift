@@ -25,7 +25,8 @@ extension ChangeForm {
         case .birth:
             return [
                 day, ("name", "form.name", nil, .text), ("sex", "form.sex", nil, .code("sex")),
-                ("relation", "form.relation", nil, .code("relation", without: ["head", "spouse"])), ("mother", "form.mother", "form.mother.hint", .member),
+                ("relation", "form.relation", nil, .code("relation", without: ["head", "spouse"])),
+                ("mother", "form.mother", "form.mother.hint", .member),
                 ("id_number", "form.id-number", "form.id-number.hint", .text), ("ethnicity", "form.ethnicity", nil, .text),
             ]
         case .death: return [("person", "form.person", nil, .member), day, newHead]
@@ -33,7 +34,8 @@ extension ChangeForm {
             return [
                 ("kind", "form.kind", nil, .code("joining", without: ["import", "birth"])), day, ("name", "form.name", nil, .text),
                 ("sex", "form.sex", nil, .code("sex")), ("birth_date", "form.birth-date", nil, .date),
-                ("relation", "form.relation", nil, .code("relation", without: ["head"])), ("id_number", "form.id-number", "form.id-number.hint", .text),
+                ("relation", "form.relation", nil, .code("relation", without: ["head"])),
+                ("id_number", "form.id-number", "form.id-number.hint", .text),
                 ("ethnicity", "form.ethnicity", nil, .text), ("phone", "form.phone", nil, .text),
             ]
         case .departure:
@@ -53,13 +55,18 @@ extension ChangeForm {
         case .merge: return [("into", "form.into", nil, .text), day]
         case .correction:
             return [
-                ("about", "form.about", nil, .choice([("household", "form.about.household"), ("living", "form.about.living"), ("member", "form.about.member")])),
-                ("person", "form.person", nil, .member), ("field", "form.field", nil, .choice(Self.correctable)), ("value", "form.value", "form.value.hint", .text),
+                (
+                    "about", "form.about", nil,
+                    .choice([("household", "form.about.household"), ("living", "form.about.living"), ("member", "form.about.member")])
+                ),
+                ("person", "form.person", nil, .member), ("field", "form.field", nil, .choice(Self.correctable)),
+                ("value", "form.value", "form.value.hint", .text),
                 ("from", "form.from", nil, .date), ("until", "form.until", nil, .date),
             ]
         case .income:
             return [
-                ("year", "form.year", nil, .text), day, ("compensation", "form.compensation", nil, .amount), ("self_paid", "form.self-paid", nil, .amount),
+                ("year", "form.year", nil, .text), day, ("compensation", "form.compensation", nil, .amount),
+                ("self_paid", "form.self-paid", nil, .amount),
                 ("signed", "form.signed", nil, .check),
             ]
         case .status: return [("to", "form.status", nil, .code("status")), ("attribute", "form.attribute", nil, .code("attribute")), day]

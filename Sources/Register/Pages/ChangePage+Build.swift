@@ -28,7 +28,8 @@ extension ChangePage {
         _ spec: ChangeForm.Spec, _ found: HouseholdFacts, _ form: FormState, _ words: Words
     ) -> Field {
         var field = Field(
-            label: words.text(spec.label), hint: spec.hint.map { words.text($0) } ?? "", id: "f-" + spec.name, name: spec.name, value: form[spec.name],
+            label: words.text(spec.label), hint: spec.hint.map { words.text($0) } ?? "", id: "f-" + spec.name, name: spec.name,
+            value: form[spec.name],
             error: form.fields[spec.name]?.error, options: [])
         switch spec.control {
         case .text: field.isText = true
@@ -89,13 +90,15 @@ extension ChangePage {
             func field(_ part: String, _ label: String) -> Field {
                 let name = "items.\(index).\(part)"
                 return Field(
-                    label: label, hint: "", id: "f-items-\(index)-\(part)", name: name, value: form[name], error: form.fields[name]?.error, options: [],
+                    label: label, hint: "", id: "f-items-\(index)-\(part)", name: name, value: form[name], error: form.fields[name]?.error,
+                    options: [],
                     isText: true)
             }
             let title = words.isChinese ? item.zh : item.en
             return Row(
                 title: title, detail: words.text("income.\(item.group ?? "other")"), keyName: "items.\(index).item", key: item.code,
-                field: field("amount", words.line([title, words.text("form.amount")])), basis: field("basis", words.line([title, words.text("form.basis")])))
+                field: field("amount", words.line([title, words.text("form.amount")])),
+                basis: field("basis", words.line([title, words.text("form.basis")])))
         }
     }
 }

@@ -58,7 +58,8 @@ struct ChangePage: PageModel {
             Field(label: "性别", hint: "", id: "f-sex", name: "sex", value: "", error: nil, options: [FormOption("male", "男")], isSelect: true),
         ],
         grounds: [Field(label: "原因", hint: "", id: "f-reason", name: "reason", value: "", error: nil, options: [], isArea: true)],
-        rowsTitle: "各人与新户主的关系", rowsHint: "", rows: [
+        rowsTitle: "各人与新户主的关系", rowsHint: "",
+        rows: [
             Row(
                 title: "田小雨", detail: "之女", keyName: "relations.0.person", key: "3",
                 field: Field(

@@ -58,7 +58,8 @@ extension HouseholdListPage {
     /// The filter in the address. A code that no list has narrows to nothing rather than to everything.
     static func filter(_ visit: Visit, monitored: String? = nil) -> HouseholdFilter {
         HouseholdFilter(
-            status: visit.query("status"), attribute: visit.query("attribute"), monitored: visit.query("monitored") ?? monitored, cause: visit.query("cause"),
+            status: visit.query("status"), attribute: visit.query("attribute"), monitored: visit.query("monitored") ?? monitored,
+            cause: visit.query("cause"),
             risk: visit.query("risk").map { CodeLists.shipped.has("risk", $0) ? $0 : "-" })
     }
 
@@ -74,7 +75,8 @@ extension HouseholdListPage {
         let words = Words(visit)
         let count = Figures.count(answer.count)
         return HouseholdListPage(
-            title: words.text(filter.monitored == nil ? "list.title" : "list.title.monitored", ["count": count]), count: answer.count, countText: count,
+            title: words.text(filter.monitored == nil ? "list.title" : "list.title.monitored", ["count": count]), count: answer.count,
+            countText: count,
             filters: filters(filter, words), isFiltered: !filter.isEmpty, region: visit.region?.digits, rows: answer.rows.map { Row($0, words) },
             isEmpty: answer.rows.isEmpty, export: try visit.actor.may(.registerExport) ? "/households/export" : nil, next: answer.next?.text)
     }
@@ -87,7 +89,8 @@ extension HouseholdListPage {
             return Filter(name: name, label: words.text(label), id: "f-\(name)", options: options)
         }
         return [
-            choices("status", "list.status", "status", filter.status), choices("monitored", "list.monitored", "monitored", filter.monitored, any: true),
+            choices("status", "list.status", "status", filter.status),
+            choices("monitored", "list.monitored", "monitored", filter.monitored, any: true),
             choices("cause", "list.cause", "cause", filter.cause), choices("risk", "household.risks", "risk", filter.risk),
         ]
     }

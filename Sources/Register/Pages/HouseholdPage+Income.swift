@@ -5,7 +5,8 @@ extension HouseholdPage.Income {
     init(_ sheet: IncomeSheet, _ words: Words) {
         let last = sheet.until.adding(days: -1) ?? sheet.until
         period = words.text("income.period", ["from": sheet.from.description, "until": last.description])
-        settled = sheet.settledOn.map { words.text(sheet.isSigned ? "income.signed" : "income.settled", ["day": $0.description]) }
+        settled =
+            sheet.settledOn.map { words.text(sheet.isSigned ? "income.signed" : "income.settled", ["day": $0.description]) }
             ?? words.text("income.unsettled")
         left =
             Self.lines("wage", sheet.wage, sheet, words) + Self.lines("business", sheet.business, sheet, words)

@@ -7,7 +7,9 @@ struct HouseholdPage: PageModel {
     struct Crumb: Codable, Sendable { var name: String; var link: String }
     struct Tag: Codable, Sendable { var text: String; var tone: String }
     struct Masked: Codable, Sendable { var masked: String; var reveal: String?; var what: String }
-    struct Figure: Codable, Sendable { var title: String; var value: String; var unit: String?; var note: String?; var link: String?; var isLate: Bool }
+    struct Figure: Codable, Sendable {
+        var title: String; var value: String; var unit: String?; var note: String?; var link: String?; var isLate: Bool
+    }
 
     struct Member: Codable, Sendable {
         var person: Int64
@@ -83,7 +85,8 @@ struct HouseholdPage: PageModel {
         household: 1, number: 9_900_000_001, title: "田茂林户", crumbs: [Crumb(name: "大坪乡", link: "/households?region=990121204000")],
         tags: [Tag(text: "脱贫户，享受政策", tone: "tag")], line: "5 人·柳树村三组 18 号",
         phone: Masked(masked: "138****2046", reveal: "/households/1/reveals/household_phone", what: "电话"),
-        asOf: AsOfBar(day: "2026-11-22", known: "", isNow: true, text: "今天", compare: "与 2025-12-31 对照", compareLink: "/households/1?as_of=2025-12-31"),
+        asOf: AsOfBar(
+            day: "2026-11-22", known: "", isNow: true, text: "今天", compare: "与 2025-12-31 对照", compareLink: "/households/1?as_of=2025-12-31"),
         mayChange: true, isMissing: false, ended: nil,
         figures: [Figure(title: "人均纯收入", value: "8,911.60", unit: "元", note: nil, link: "#i", isLate: false)],
         members: [
@@ -96,7 +99,9 @@ struct HouseholdPage: PageModel {
         guarantees: [Guarantee(name: "住房", text: "B 级", state: "good")],
         groups: [FactGroup(title: "土地", facts: [Fact(name: "耕地面积", text: "3.20 亩")])],
         income: Income(
-            period: "2024-10-01 至 2025-09-30", settled: "9 月 28 日", left: [Line(name: "工资性收入", basis: nil, amount: "24,400.00", isClass: true, isSum: false, isLate: false)],
+            period: "2024-10-01 至 2025-09-30", settled: "9 月 28 日",
+            left: [Line(name: "工资性收入", basis: nil, amount: "24,400.00", isClass: true, isSum: false, isLate: false)],
             right: []), events: [Event(day: "2014-05-08", text: "建档立卡", detail: "主因：因病", learned: nil, tone: "")],
-        looks: [Look(time: "2026-11-22 09:00", text: "县专班")], lookSummary: "1 次", helper: [], changes: [Crumb(name: "出生", link: "/households/1/births")], leaf: 7)
+        looks: [Look(time: "2026-11-22 09:00", text: "县专班")], lookSummary: "1 次", helper: [],
+        changes: [Crumb(name: "出生", link: "/households/1/births")], leaf: 7)
 }

@@ -25,7 +25,8 @@ struct PersonPage: PageModel {
         name: "田茂林", back: "/households/1",
         masked: [HouseholdPage.Masked(masked: "990121********0017", reveal: "/households/1/people/1/reveals/id_number", what: "田茂林的证件号")],
         facts: [HouseholdPage.Fact(name: "与户主关系", text: "户主")],
-        history: [Span(from: "2014-05-08", days: "2014-05-08 起", known: "2026-11-22 起知道", facts: [HouseholdPage.Fact(name: "健康状况", text: "健康")])], former: [])
+        history: [Span(from: "2014-05-08", days: "2014-05-08 起", known: "2026-11-22 起知道", facts: [HouseholdPage.Fact(name: "健康状况", text: "健康")])],
+        former: [])
 }
 
 extension PersonPage {
@@ -66,7 +67,8 @@ extension PersonPage {
                 ?? words.text("member.since", ["day": version.validFrom.description])
             spans.append(
                 Span(
-                    from: version.validFrom.description, days: days, known: words.text("member.known", ["from": version.knownFrom.chinaDate.description]), facts: shown))
+                    from: version.validFrom.description, days: days,
+                    known: words.text("member.known", ["from": version.knownFrom.chinaDate.description]), facts: shown))
             before = version.facts
         }
         return spans.reversed()

@@ -30,7 +30,9 @@ package struct HouseholdFilter: Sendable, Hashable {
         }
         if let cause { parts.append("v.main_cause = \(cause)") }
         if let risk {
-            parts.append("v.monitored_category IS NOT NULL AND (v.risk_removed IS NULL OR v.risk_removed = 0) AND (',' || v.risks || ',') LIKE \("%,\(risk),%")")
+            parts.append(
+                "v.monitored_category IS NOT NULL AND (v.risk_removed IS NULL OR v.risk_removed = 0) AND (',' || v.risks || ',') LIKE \("%,\(risk),%")"
+            )
         }
         return SQL.joined(parts, by: " AND ")
     }

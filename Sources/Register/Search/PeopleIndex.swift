@@ -77,7 +77,9 @@ enum PeopleIndex {
     /// Who has this number now: there is at most one.
     static func person(identity: [UInt8], in reading: Reading) throws -> (person: Int64, household: Int64, region: RegionCode, present: Bool)? {
         // Of the whole register, not of the scope: a number belongs to one person, wherever that one lives. Callers tell no more than that.
-        guard let row = try reading.row("SELECT person, household, region, present FROM people_index WHERE id_index = \(identity)") else { return nil }
+        guard let row = try reading.row("SELECT person, household, region, present FROM people_index WHERE id_index = \(identity)") else {
+            return nil
+        }
         return (try row.integer("person"), try row.integer("household"), try row.region("region"), try row.bool("present"))
     }
 }

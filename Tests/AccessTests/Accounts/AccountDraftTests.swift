@@ -19,8 +19,10 @@ import Testing
     }
 
     @Test func whatIsWrittenAsPeopleWriteIsUnderstood() throws {
-        let draft = try Self.read(" Li.Na ", name: " 李娜　", role: "村信息员", region: "９９０１２１２０４２０７", phone: "138 0013-8000".replacing("-", with: " ")).get()
-        #expect(draft.login == "li.na" && draft.name == "李娜" && draft.role == .villageOfficer && draft.region == .village && draft.phone == "13800138000")
+        let draft = try Self.read(" Li.Na ", name: " 李娜　", role: "村信息员", region: "９９０１２１２０４２０７", phone: "138 0013-8000".replacing("-", with: " "))
+            .get()
+        #expect(
+            draft.login == "li.na" && draft.name == "李娜" && draft.role == .villageOfficer && draft.region == .village && draft.phone == "13800138000")
         #expect(try Self.read(role: "Department officer", region: "990121", department: "Transport").get().department == "transport")
     }
 

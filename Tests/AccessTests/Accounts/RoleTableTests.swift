@@ -43,7 +43,9 @@ import Web
 
     @Test func whoOnlyReadsChangesNothing() {
         #expect(!may(.leader, "household.") && !may(.leader, "person."))
-        let writing = ["household.change", "household.correct", "household.status", "delivery.submit", "delivery.accept", "register.import", "account.create"]
+        let writing = [
+            "household.change", "household.correct", "household.status", "delivery.submit", "delivery.accept", "register.import", "account.create",
+        ]
         #expect(RoleTable.permissions(of: .inspector).isDisjoint(with: writing.map { Permission($0) }))
         #expect(!may(.departmentOfficer, "household.") && !may(.departmentOfficer, "person."))
     }

@@ -64,7 +64,8 @@ import Web
             let admin = try await house.account("admin", .systemAdmin, .county)
             let security = try await house.account("security", .securityAdmin, .county)
             let theirs = [
-                try await house.account("other.village", .villageOfficer, .otherVillage), try await house.account("other.county", .countyOffice, .otherCounty),
+                try await house.account("other.village", .villageOfficer, .otherVillage),
+                try await house.account("other.county", .countyOffice, .otherCounty),
                 try await house.account("above", .cityOffice, .city), try await house.account("top", .provinceOffice, .province),
             ]
             let own = try await house.account("own", .villageOfficer, .village)
@@ -74,8 +75,12 @@ import Web
             let request = ActionRequest(id: "r", purpose: "离岗")
             for account in theirs.map(\.id) + [9999] {
                 await #expect(throws: Refusal.notFound) { try await house.desk.ask(AccountByID(id: account), as: admin.actor) }
-                await #expect(throws: Refusal.notFound) { try await house.desk.perform(DisableAccount(account: account), as: admin.actor, request: request) }
-                await #expect(throws: Refusal.notFound) { try await house.desk.perform(EndSessions(account: account), as: admin.actor, request: request) }
+                await #expect(throws: Refusal.notFound) {
+                    try await house.desk.perform(DisableAccount(account: account), as: admin.actor, request: request)
+                }
+                await #expect(throws: Refusal.notFound) {
+                    try await house.desk.perform(EndSessions(account: account), as: admin.actor, request: request)
+                }
                 await #expect(throws: Refusal.notFound) {
                     try await house.desk.perform(
                         IssueSecret(account: account, secret: "x", days: 1, vault: house.desk.vault), as: admin.actor, request: request)
@@ -142,7 +147,8 @@ import Web
                 try await house.desk.perform(DisableAccount(account: admin.id), as: admin.actor, request: request)
             }
             await #expect(throws: Refusal.conflict(DecideRequest.ownRequest)) {
-                try await house.desk.perform(IssueSecret(account: admin.id, secret: "x", days: 1, vault: house.desk.vault), as: admin.actor, request: request)
+                try await house.desk.perform(
+                    IssueSecret(account: admin.id, secret: "x", days: 1, vault: house.desk.vault), as: admin.actor, request: request)
             }
             await #expect(throws: Refusal.conflict(DecideRequest.ownRequest)) {
                 try await house.desk.perform(
@@ -170,7 +176,9 @@ import Web
                 try await house.desk.perform(DisableAccount(account: account.id), as: audit.actor, request: request)
             }
             await #expect(throws: Refusal.forbidden(.auditRead)) { try await house.desk.ask(AuditList(filter: .init(), limit: 5), as: admin.actor) }
-            await #expect(throws: Refusal.forbidden(.auditRead)) { try await house.desk.ask(AuditList(filter: .init(), limit: 5), as: security.actor) }
+            await #expect(throws: Refusal.forbidden(.auditRead)) {
+                try await house.desk.ask(AuditList(filter: .init(), limit: 5), as: security.actor)
+            }
             #expect(try await !house.desk.ask(AuditList(filter: .init(), limit: 5), as: audit.actor).lines.isEmpty)
         }
     }

@@ -103,7 +103,8 @@ import Testing
             func issue() async throws -> String {
                 let token = SessionToken()
                 _ = try await house.desk.perform(
-                    IssueToken(account: machine, title: "交通系统", datasets: "vehicles", days: 30, token: token), as: admin.actor, request: .init(id: "r"))
+                    IssueToken(account: machine, title: "交通系统", datasets: "vehicles", days: 30, token: token), as: admin.actor,
+                    request: .init(id: "r"))
                 return token.text
             }
             func comesIn(_ token: String) async throws -> Bool { try await house.doorkeeper.visitor(bearer: token, now: house.now) != nil }

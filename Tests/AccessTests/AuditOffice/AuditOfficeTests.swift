@@ -10,7 +10,8 @@ import Testing
 
 @Suite struct AuditOfficeTests {
     private static func notary(_ house: House, _ folder: String) throws -> Notary {
-        try Notary(database: house.desk.database, path: folder + "/checkpoints", key: SigningKey.kept(at: folder + "/log.key", name: "youshu.test/log"))
+        try Notary(
+            database: house.desk.database, path: folder + "/checkpoints", key: SigningKey.kept(at: folder + "/log.key", name: "youshu.test/log"))
     }
 
     @Test func theLogIsSignedAsItGrowsAndNeverShorter() async throws {
@@ -62,7 +63,9 @@ import Testing
                 await #expect(throws: Refusal.notFound) { try await house.desk.perform(ExportEvidence(), as: auditor.actor, request: request) }
             }
             let auditor = try await house.account("province", .auditAdmin, .province)
-            await #expect(throws: Refusal.purposeMissing) { try await house.desk.perform(ExportEvidence(), as: auditor.actor, request: .init(id: "r")) }
+            await #expect(throws: Refusal.purposeMissing) {
+                try await house.desk.perform(ExportEvidence(), as: auditor.actor, request: .init(id: "r"))
+            }
             _ = try await house.desk.perform(ExportEvidence(), as: auditor.actor, request: request)
         }
     }

@@ -54,7 +54,9 @@ import Web
         }
 
         func accounts() async throws -> [String] {
-            try await house.desk.database.read { try $0.rows("SELECT login FROM accounts WHERE batch IS NOT NULL ORDER BY id").map { try $0.text("login") } }
+            try await house.desk.database.read {
+                try $0.rows("SELECT login FROM accounts WHERE batch IS NOT NULL ORDER BY id").map { try $0.text("login") }
+            }
         }
     }
 
@@ -80,7 +82,9 @@ import Web
             #expect(batch.state == .proposed && batch.accepted == 2 && batch.rejected == 6)
             let rejects = try office.rejects(batch)
             #expect(rejects.count == 7)
-            for (line, reason) in [(3, "the login is taken"), (4, "stands earlier"), (5, "outside the region"), (6, "one by one"), (7, "small letters")] {
+            for (line, reason) in [
+                (3, "the login is taken"), (4, "stands earlier"), (5, "outside the region"), (6, "one by one"), (7, "small letters"),
+            ] {
                 #expect(rejects.contains { $0.hasPrefix("\(line),") && $0.contains(reason) }, "line \(line)")
             }
             #expect(rejects.contains { $0.hasPrefix("8,") && $0.contains("another number of cells") })
@@ -96,7 +100,9 @@ import Web
             let batch = try await office.submit(try Self.file(rows, form))
             #expect(batch.accepted == 2 && batch.rejected == 0)
             _ = try await office.grant(batch)
-            let names = try await office.house.desk.database.read { try $0.rows("SELECT name FROM accounts WHERE batch IS NOT NULL ORDER BY id").map { try $0.text("name") } }
+            let names = try await office.house.desk.database.read {
+                try $0.rows("SELECT name FROM accounts WHERE batch IS NOT NULL ORDER BY id").map { try $0.text("name") }
+            }
             #expect(names == ["张伟", "李娜"])
         }
     }
@@ -133,7 +139,9 @@ import Web
             let token = try await office.house.open("user3", secrets.secret(of: "user3").lowercased())
             #expect(try await office.house.visitor(token)?.detour == .password)
             await #expect(throws: Refusal.invalid("password", Gate.refused)) { try await office.house.open("user2", secrets.secret(of: "user3")) }
-            let stored = try await office.house.desk.database.read { try $0.rows("SELECT phone FROM accounts WHERE batch IS NOT NULL").map { try $0.bytes("phone") } }
+            let stored = try await office.house.desk.database.read {
+                try $0.rows("SELECT phone FROM accounts WHERE batch IS NOT NULL").map { try $0.bytes("phone") }
+            }
             #expect(stored.allSatisfy { !String(decoding: $0, as: UTF8.self).contains("138001380") })
         }
     }

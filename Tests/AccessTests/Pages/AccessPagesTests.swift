@@ -51,7 +51,9 @@ import WebTestSupport
             let folder = try TemporaryFolder()
             try await withSite([try Self.feature(house, folder.path)]) { site in
                 let village = Actor.officer(.accountOwn, account: 4)
-                for path in ["/accounts", "/accounts/1", "/accounts/new", "/accounts/requests", "/accounts/batches", "/audit/entries", "/audit/evidence"] {
+                for path in [
+                    "/accounts", "/accounts/1", "/accounts/new", "/accounts/requests", "/accounts/batches", "/audit/entries", "/audit/evidence",
+                ] {
                     let (refused, strange) = (try await site.get(path, as: village), try await site.get(path))
                     #expect(refused.status == 403, "\(path)")
                     #expect(strange.location == "/sign-in", "\(path)")

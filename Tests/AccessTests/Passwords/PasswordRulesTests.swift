@@ -20,7 +20,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "12345678", "87654321", "password", "Password1", "P@ssw0rd", "p@ssw0rd!", "qwertyuiop", "1qaz2wsx", "qwer1234", "abc12345", "abcd1234", "a1234567890",
+        "12345678", "87654321", "password", "Password1", "P@ssw0rd", "p@ssw0rd!", "qwertyuiop", "1qaz2wsx", "qwer1234", "abc12345", "abcd1234",
+        "a1234567890",
         "aaaaaaaa", "abcabcabc", "12121212", "woaini1314", "woaini520", "5201314520", "admin123", "Admin@123", "admin888", "19800101", "20241231",
         "13800138000", "zhangwei88", "iloveyou", "asdfghjkl", "zxcvbnm1", "11111111", "88888888", "00000000", "qazwsxedc", "1q2w3e4r", "fupin2020",
         "xiangcunzhenxing2025", "youshu123", "guizhou123", "huawei@2024", "mima123456",

@@ -51,8 +51,9 @@ import Testing
         try await eachHouse { house in
             try await house.account("wang.fang", .villageOfficer, .village)
             let planted = try await house.open("wang.fang")
-            guard case .open(let token) = try await house.gate.signIn(
-                login: "wang.fang", password: House.password, previous: planted, from: .office)
+            guard
+                case .open(let token) = try await house.gate.signIn(
+                    login: "wang.fang", password: House.password, previous: planted, from: .office)
             else { throw Refusal.signedOut }
             #expect(token != planted)
             #expect(try await house.visitor(planted) == nil)

@@ -32,7 +32,9 @@ import Testing
             let code = try house.code(seed)
             _ = try await house.gate.confirm(token: begin(house, "wang.fang"), code: code, from: .office)
             let second = try await begin(house, "wang.fang")
-            await #expect(throws: Refusal.invalid("code", SecondFactor.wrong)) { try await house.gate.confirm(token: second, code: code, from: .office) }
+            await #expect(throws: Refusal.invalid("code", SecondFactor.wrong)) {
+                try await house.gate.confirm(token: second, code: code, from: .office)
+            }
             house.pass(seconds: 60)
             let third = try await begin(house, "wang.fang")
             await #expect(throws: Refusal.invalid("code", SecondFactor.wrong)) {
@@ -62,7 +64,9 @@ import Testing
             let typed = codes[3].lowercased().replacing("-", with: " ")
             _ = try await house.gate.confirm(token: begin(house, "wang.fang"), code: typed, from: .office)
             let second = try await begin(house, "wang.fang")
-            await #expect(throws: Refusal.invalid("code", SecondFactor.wrong)) { try await house.gate.confirm(token: second, code: codes[3], from: .office) }
+            await #expect(throws: Refusal.invalid("code", SecondFactor.wrong)) {
+                try await house.gate.confirm(token: second, code: codes[3], from: .office)
+            }
             _ = try await house.gate.confirm(token: second, code: codes[4], from: .office)
         }
     }
@@ -73,7 +77,9 @@ import Testing
             let (_, theirs) = try await house.enrol(house.account("other", .countyOffice, .county))
             _ = try await house.enrol(house.account("wang.fang", .countyOffice, .county))
             let pending = try await begin(house, "wang.fang")
-            await #expect(throws: Refusal.invalid("code", SecondFactor.wrong)) { try await house.gate.confirm(token: pending, code: theirs[0], from: .office) }
+            await #expect(throws: Refusal.invalid("code", SecondFactor.wrong)) {
+                try await house.gate.confirm(token: pending, code: theirs[0], from: .office)
+            }
         }
     }
 
@@ -121,7 +127,9 @@ import Testing
             let token = try await house.gate.confirm(token: begin(house, "wang.fang"), code: house.code(seed), from: .office)
             house.pass(seconds: 600)
             #expect(try await house.visitor(token)?.steppedUpUntil.map { $0 < house.now } == true)
-            await #expect(throws: Refusal.invalid("code", SecondFactor.wrong)) { try await house.gate.stepUp(token: token, proof: House.password, from: .office) }
+            await #expect(throws: Refusal.invalid("code", SecondFactor.wrong)) {
+                try await house.gate.stepUp(token: token, proof: House.password, from: .office)
+            }
             let next = try await house.gate.stepUp(token: token, proof: house.code(seed), from: .office)
             #expect(try await house.visitor(token) == nil)
             #expect(try await house.visitor(next)?.steppedUpUntil == house.now.adding(seconds: house.settings.stepUp))
@@ -132,7 +140,9 @@ import Testing
         try await eachHouse { house in
             try await house.account("village", .villageOfficer, .village)
             let token = try await house.open("village")
-            await #expect(throws: Refusal.invalid("proof", SecondFactor.wrong)) { try await house.gate.stepUp(token: token, proof: "wrong", from: .office) }
+            await #expect(throws: Refusal.invalid("proof", SecondFactor.wrong)) {
+                try await house.gate.stepUp(token: token, proof: "wrong", from: .office)
+            }
             _ = try await house.gate.stepUp(token: token, proof: House.password, from: .office)
         }
     }

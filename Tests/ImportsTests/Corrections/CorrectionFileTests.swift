@@ -33,7 +33,7 @@ import Testing
             #expect(correction.contains(raw(row)), "the row is there byte for byte")
         }
         #expect(correction.contains(coder.encoded("有数原行号#12\(delimiter)有数退回原因和办法\(delimiter)身份证号")))
-        #expect(correction.contains(coder.encoded("9\(delimiter)身份证号：补上再送") ))
+        #expect(correction.contains(coder.encoded("9\(delimiter)身份证号：补上再送")))
         let lines = correction.split(separator: coder.encoded("\n")).count
         #expect(lines == 5)
     }

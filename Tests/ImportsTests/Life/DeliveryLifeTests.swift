@@ -137,7 +137,8 @@ import Testing
                 await #expect(throws: Refusal.notFound) { try await desk.receive(Self.file(), as: stranger) }
             }
             let own = DeliveryDesk.actor(department: "medical-insurance")
-            #expect(try await desk.perform(OpenDeliveryFile(delivery: received.delivery, part: .original), as: own, purpose: "核对").isWorkbook == false)
+            #expect(
+                try await desk.perform(OpenDeliveryFile(delivery: received.delivery, part: .original), as: own, purpose: "核对").isWorkbook == false)
             await #expect(throws: Refusal.purposeMissing) {
                 try await desk.perform(OpenDeliveryFile(delivery: received.delivery, part: .original), as: own)
             }

@@ -22,7 +22,8 @@ import WebTestSupport
         let vault = try Vault(keys: KeyRing(folder: folder + "/keys"))
         let schemas = SchemaLoader(root: TestFile.sources).load(folders: [DeliveryDesk.source, "public-security/vehicles", "register"]).schemas
         let parts = ImportsParts(
-            sourcesFolder: TestFile.sources, schemas: schemas, blobs: try BlobStore(folder: folder + "/blobs", vault: vault), program: TestFile.program(),
+            sourcesFolder: TestFile.sources, schemas: schemas, blobs: try BlobStore(folder: folder + "/blobs", vault: vault),
+            program: TestFile.program(),
             people: { _, _ in [:] }, accounts: { accounts, _ in Dictionary(uniqueKeysWithValues: accounts.map { ($0, "顾明") }) },
             regionName: { _, _ in "石桥县" }, townships: { _, _ in 14 })
         let feature = ImportsFeature.feature(parts)
@@ -96,9 +97,11 @@ import WebTestSupport
     @Test func whatIsWrongInTheFormIsSaidBeforeTheFileIsKept() async throws {
         try await Self.site { site, _ in
             let officer = DeliveryDesk.actor()
-            let wrong = try await site.upload("/deliveries", file: Self.file(), named: "a.csv", fields: [("source", "medical_settlement"), ("period", "九月")], as: officer)
+            let wrong = try await site.upload(
+                "/deliveries", file: Self.file(), named: "a.csv", fields: [("source", "medical_settlement"), ("period", "九月")], as: officer)
             #expect(wrong.status == 422 && wrong.text.contains("看不懂数据期间"))
-            let none = try await site.upload("/deliveries", file: Self.file(), named: "a.csv", fields: [("source", "no_such"), ("period", "2025-09")], as: officer)
+            let none = try await site.upload(
+                "/deliveries", file: Self.file(), named: "a.csv", fields: [("source", "no_such"), ("period", "2025-09")], as: officer)
             #expect(none.status == 422)
             let count = try await site.desk.database.read { try $0.count("SELECT COUNT(*) FROM deliveries") }
             #expect(count == 0)
@@ -154,7 +157,8 @@ import WebTestSupport
         try await Self.site { site, work in
             let officer = Self.officer
             let first = try await site.upload(
-                "/register-imports", file: RegisterSheets.households(20), named: "户.csv", fields: [("kind", "households"), ("day", "2025-10-01")], as: officer)
+                "/register-imports", file: RegisterSheets.households(20), named: "户.csv", fields: [("kind", "households"), ("day", "2025-10-01")],
+                as: officer)
             #expect(first.status == 303, "\(first.text)")
             let path = try #require(first.location)
             let number = String(path.split(separator: "/").last ?? "")
@@ -175,7 +179,8 @@ import WebTestSupport
             #expect(page.text.contains("导入 20 户 60 人，拒 0 行"))
             #expect(try await site.get("/register-imports", as: officer).text.contains("已导入"))
             #expect(try await site.get(path, as: DeliveryDesk.actor(DeliveryDesk.neighbour, account: 9, may: [.registerImport])).status == 404)
-            #expect(try await site.get(path, as: DeliveryDesk.actor(department: "medical-insurance", account: 10, may: [.registerImport])).status == 404)
+            #expect(
+                try await site.get(path, as: DeliveryDesk.actor(department: "medical-insurance", account: 10, may: [.registerImport])).status == 404)
         }
     }
 }

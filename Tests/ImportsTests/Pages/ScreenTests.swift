@@ -33,7 +33,8 @@ import WebTestSupport
                 "/deliveries", file: Array("%PDF-1.7".utf8), named: "扫描件.pdf", fields: [("source", "vehicles"), ("period", "2025-09")], as: officer)
             try await work()
             let sheet = try await site.upload(
-                "/register-imports", file: RegisterSheets.households(20), named: "户.csv", fields: [("kind", "households"), ("day", "2025-10-01")], as: officer)
+                "/register-imports", file: RegisterSheets.households(20), named: "户.csv", fields: [("kind", "households"), ("day", "2025-10-01")],
+                as: officer)
             let number = String((sheet.location ?? "").split(separator: "/").last ?? "")
             _ = try await site.upload(
                 "/register-imports", file: RegisterSheets.persons(20), named: "人.csv", fields: [("kind", "persons"), ("import", number)], as: officer)

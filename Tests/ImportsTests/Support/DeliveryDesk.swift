@@ -38,11 +38,13 @@ struct DeliveryDesk: Sendable {
         let schemas = SchemaLoader(root: TestFile.sources).load(folders: [source, "public-security/vehicles"]).schemas
         let parts = ImportsParts(
             sourcesFolder: TestFile.sources, schemas: schemas, blobs: try BlobStore(folder: folder + "/blobs", vault: vault),
-            program: TestFile.program(), people: { keys, _ in
+            program: TestFile.program(),
+            people: { keys, _ in
                 // Every even number of the made-up people lives in the register, the tenth under another name.
-                Dictionary(uniqueKeysWithValues: keys.filter { $0.value >> 4 & 1 == 0 }.map { key in
-                    (key, RegisteredPerson(person: Int64(key.value), name: "张小1", region: place(990_101_001_001)))
-                })
+                Dictionary(
+                    uniqueKeysWithValues: keys.filter { $0.value >> 4 & 1 == 0 }.map { key in
+                        (key, RegisteredPerson(person: Int64(key.value), name: "张小1", region: place(990_101_001_001)))
+                    })
             })
         return DeliveryDesk(desk: Desk(database: database, vault: vault), parts: parts, folder: folder)
     }

@@ -74,7 +74,8 @@ enum RegisterSheets {
             let blob = try blobs.put(file).name
             let opened = OpenedFile(
                 format: "delimited", encoding: "UTF-8", delimiter: ",", byteOrderMark: false, sheet: nil,
-                header: Array((mapping[kind] ?? [:]).values), headerLine: 1, mapped: [:], unknownHeaders: [], missingColumns: [], corrects: nil, preview: [])
+                header: Array((mapping[kind] ?? [:]).values), headerLine: 1, mapped: [:], unknownHeaders: [], missingColumns: [], corrects: nil,
+                preview: [])
             let add = AddRegisterFile(
                 number: number, region: county.number, day: CalendarDate(daysSinceEpoch: 20_500), kind: kind, fileName: "\(kind).csv",
                 size: Int64(file.count), blob: blob, opened: opened, mapping: mapping[kind] ?? [:])

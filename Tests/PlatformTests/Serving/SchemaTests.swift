@@ -63,7 +63,9 @@ import Web
     @Test func everyColumnStandsInTheDictionary() async throws {
         try await withHouse { installation, _ in
             let tables = try await installation.database.read { reader in
-                try reader.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name").map { try $0.text("name") }
+                try reader.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name").map {
+                    try $0.text("name")
+                }
             }
             #expect(tables.count > 30)
             for table in tables {
@@ -80,7 +82,8 @@ import Web
                 }
                 let missing = Set(columns).subtracting(["audit_leaf", "audit_index"]).subtracting(named.keys)
                 let gone = Set(named.keys).subtracting(columns)
-                #expect(missing.isEmpty && gone.isEmpty, "\(table): not in the dictionary \(missing.sorted()), no longer in the table \(gone.sorted())")
+                #expect(
+                    missing.isEmpty && gone.isEmpty, "\(table): not in the dictionary \(missing.sorted()), no longer in the table \(gone.sorted())")
             }
         }
     }

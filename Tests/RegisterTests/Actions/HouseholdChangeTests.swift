@@ -38,7 +38,8 @@ import Testing
     @Test func aSplitLeavesAHeadOnBothSides() async throws {
         try await RegisterWorld.eachDesk { desk, tian in
             var split = SplitHousehold(
-                household: tian.household, leaving: [.init(person: tian["田小雨"], relation: "daughter")], on: RegisterWorld.day("2026-11-01"), reason: "分户")
+                household: tian.household, leaving: [.init(person: tian["田小雨"], relation: "daughter")], on: RegisterWorld.day("2026-11-01"),
+                reason: "分户")
             await expectRefusal("leaving") { try await desk.perform(split, as: RegisterWorld.actor(), request: .init(id: "1")) }
             split.leaving = tian.people.values.sorted().map { .init(person: $0, relation: $0 == tian["田小雨"] ? "head" : "other") }
             await expectRefusal("leaving") { try await desk.perform(split, as: RegisterWorld.actor(), request: .init(id: "2")) }
@@ -80,7 +81,8 @@ import Testing
         try await RegisterWorld.eachDesk { desk, tian in
             let before = desk.now
             var fix = CorrectFact(
-                household: tian.household, about: .member, person: tian["张秀英"], field: "birth_date", value: "1947-02-18", reason: "核对证件", evidence: nil)
+                household: tian.household, about: .member, person: tian["张秀英"], field: "birth_date", value: "1947-02-18", reason: "核对证件",
+                evidence: nil)
             await expectRefusal("evidence") { try await desk.perform(fix, as: RegisterWorld.actor(), request: .init(id: "1")) }
             fix.evidence = "身份证"
             await expectRefusal("value") { try await desk.perform(fix, as: RegisterWorld.actor(), request: .init(id: "2")) }
@@ -128,7 +130,8 @@ import Testing
 
     @Test func monitoringHasItsRules() async throws {
         try await RegisterWorld.eachDesk { desk, tian in
-            var act = MonitorHousehold(household: tian.household, kind: "marginal", risks: ["illness"], on: RegisterWorld.day("2026-11-01"), reason: "评议")
+            var act = MonitorHousehold(
+                household: tian.household, kind: "marginal", risks: ["illness"], on: RegisterWorld.day("2026-11-01"), reason: "评议")
             await expectRefusal("kind") { try await desk.perform(act, as: RegisterWorld.actor(), request: .init(id: "1")) }
             act.kind = "unstable"
             for risks in [[], ["illness", "schooling", "housing", "water", "labour", "accident"], ["nonsense"]] {

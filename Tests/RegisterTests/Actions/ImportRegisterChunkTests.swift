@@ -21,10 +21,15 @@ import Testing
     @Test func whatTheRegisterHasOrCannotPlaceComesBackWithReasons() async throws {
         try await RegisterWorld.eachDesk { desk, _ in
             let same = RegisterWorld.tian
-            let foreign = RegisterWorld.household(11, in: RegisterWorld.neighbour, [RegisterWorld.member("某", "户主", "男", born: 19_900_101, sequence: 1)])
+            let foreign = RegisterWorld.household(
+                11, in: RegisterWorld.neighbour, [RegisterWorld.member("某", "户主", "男", born: 19_900_101, sequence: 1)])
             let nowhere = RegisterWorld.household(12, in: 990_121_204_999, [RegisterWorld.member("某", "户主", "男", born: 19_900_101, sequence: 3)])
             let twoHeads = RegisterWorld.household(
-                13, [RegisterWorld.member("甲", "户主", "男", born: 19_900_101, sequence: 5), RegisterWorld.member("乙", "户主", "男", born: 19_900_101, sequence: 7)])
+                13,
+                [
+                    RegisterWorld.member("甲", "户主", "男", born: 19_900_101, sequence: 5),
+                    RegisterWorld.member("乙", "户主", "男", born: 19_900_101, sequence: 7),
+                ])
             let knownPerson = RegisterWorld.household(14, [RegisterWorld.member("冒名", "户主", "男", born: 19_730_406, sequence: 11)])
             let done = try await desk.perform(
                 chunk([same, foreign, nowhere, twoHeads, knownPerson]), as: RegisterWorld.actor(), request: .init(id: "1"))
@@ -38,7 +43,8 @@ import Testing
     @Test func nothingOfANumberStandsReadableInTheDatabase() async throws {
         try await RegisterWorld.eachDesk { desk, _ in
             let rows = try await desk.database.read { reader in
-                try reader.rows("SELECT m.id_number, m.phone FROM members m") + reader.rows("SELECT p.id_index AS id_number, p.phone_index AS phone FROM people_index p")
+                try reader.rows("SELECT m.id_number, m.phone FROM members m")
+                    + reader.rows("SELECT p.id_index AS id_number, p.phone_index AS phone FROM people_index p")
             }
             for row in rows {
                 let bytes = try (row.optionalBytes("id_number") ?? []) + (row.optionalBytes("phone") ?? [])

@@ -8,7 +8,9 @@ import Testing
 @Suite struct MemberChangeTests {
     let today = RegisterWorld.day("2026-11-22")
 
-    func birth(_ tian: Tian, on: String = "2026-10-15", sex: String = "female", relation: String = "granddaughter", mother: String? = "吉克·阿依") -> RecordBirth {
+    func birth(_ tian: Tian, on: String = "2026-10-15", sex: String = "female", relation: String = "granddaughter", mother: String? = "吉克·阿依")
+        -> RecordBirth
+    {
         RecordBirth(
             household: tian.household, on: RegisterWorld.day(on), name: "田新月", sex: sex, relation: relation, mother: mother.map { tian[$0] },
             reason: "出生医学证明")

@@ -38,7 +38,8 @@ import WebTestSupport
             let path = "/api/v1/households/\(tian.household)/people/\(tian["田茂林"])/reveals/id_number"
             let without = try await site.post(path, json: "{}", as: RegisterWorld.actor())
             #expect(without.status != 200 && !without.text.contains(RegisterWorld.identity(19_730_406, 11)))
-            let with = try await site.post(path, json: #"{"purpose": "visit"}"#, as: RegisterWorld.actor(), headers: ["Idempotency-Key": "k-1-2-3-4-5-6-7-8"])
+            let with = try await site.post(
+                path, json: #"{"purpose": "visit"}"#, as: RegisterWorld.actor(), headers: ["Idempotency-Key": "k-1-2-3-4-5-6-7-8"])
             #expect(with.json["data"]["value"].text == RegisterWorld.identity(19_730_406, 11), "\(with.text)")
             let page = try await site.get("/api/v1/households/\(tian.household)", as: RegisterWorld.actor())
             #expect(page.json["data"]["looks"][0]["text"].text?.contains("田茂林") == true)

@@ -10,9 +10,13 @@ import WebTestSupport
 @Suite struct ListAndFormTests {
     @Test func theCountIsThatOfTheListAndOfTheExport() async throws {
         try await RegisterWorld.withRegister { site, _ in
-            for (filter, count) in [("", 2), ("?monitored=any", 1), ("?risk=schooling", 1), ("?risk=nonsense", 0), ("?status=exited", 2), ("?status=poor", 0)] {
+            for (filter, count) in [
+                ("", 2), ("?monitored=any", 1), ("?risk=schooling", 1), ("?risk=nonsense", 0), ("?status=exited", 2), ("?status=poor", 0),
+            ] {
                 let list = try await site.get("/api/v1/households\(filter)", as: RegisterWorld.actor())
-                #expect(list.json["data"]["title"].text?.contains(" \(count) ") == true || list.json["data"]["title"].text?.hasPrefix("\(count)") == true, "\(filter): \(list.text)")
+                #expect(
+                    list.json["data"]["title"].text?.contains(" \(count) ") == true || list.json["data"]["title"].text?.hasPrefix("\(count)") == true,
+                    "\(filter): \(list.text)")
             }
             let export = try await site.post("/households/export", form: [("purpose", "check")], as: RegisterWorld.actor())
             #expect(export.status == 200 && export.text.split(separator: "\r\n").count == 3)
@@ -55,7 +59,9 @@ import WebTestSupport
         try await RegisterWorld.withRegister { site, tian in
             let path = "/households/\(tian.household)/births"
             #expect(try await site.get(path, as: RegisterWorld.actor()).status == 200)
-            let wrong = try await site.post(path, form: [("on", "2026-12-24"), ("name", "田新月"), ("sex", "female"), ("relation", "granddaughter"), ("reason", "证明")], as: RegisterWorld.actor())
+            let wrong = try await site.post(
+                path, form: [("on", "2026-12-24"), ("name", "田新月"), ("sex", "female"), ("relation", "granddaughter"), ("reason", "证明")],
+                as: RegisterWorld.actor())
             #expect(wrong.status == 422 && wrong.text.contains("还没有到") && wrong.text.contains("田新月"))
             let sent = try await site.post(
                 path,
@@ -104,14 +110,19 @@ import WebTestSupport
             let income = try await site.post(
                 "/households/\(tian.household)/income",
                 form: [
-                    ("year", "2026"), ("on", "2026-10-08"), ("items.0.item", "wage.work"), ("items.0.amount", "18400.00"), ("items.0.basis", "服装厂 8 个月"),
-                    ("items.1.item", "cost.crops"), ("items.1.amount", "3150"), ("items.1.basis", ""), ("items.2.item", "wage.village-post"), ("items.2.amount", ""), ("compensation", ""), ("self_paid", "21340"),
+                    ("year", "2026"), ("on", "2026-10-08"), ("items.0.item", "wage.work"), ("items.0.amount", "18400.00"),
+                    ("items.0.basis", "服装厂 8 个月"),
+                    ("items.1.item", "cost.crops"), ("items.1.amount", "3150"), ("items.1.basis", ""), ("items.2.item", "wage.village-post"),
+                    ("items.2.amount", ""), ("compensation", ""), ("self_paid", "21340"),
                     ("signed", "true"), ("reason", "当面核算"), ("evidence", ""),
                 ], as: RegisterWorld.actor())
             #expect(income.status == 303, "\(income.text)")
             let monitoring = try await site.post(
                 "/households/\(tian.household)/monitoring",
-                form: [("kind", "unstable"), ("risks", "illness"), ("risks", "schooling"), ("consent_letter", ""), ("on", "2026-11-02"), ("reason", "村评议"), ("evidence", "")],
+                form: [
+                    ("kind", "unstable"), ("risks", "illness"), ("risks", "schooling"), ("consent_letter", ""), ("on", "2026-11-02"),
+                    ("reason", "村评议"), ("evidence", ""),
+                ],
                 as: RegisterWorld.actor())
             #expect(monitoring.status == 303, "\(monitoring.text)")
             let page = try await site.get("/households/\(tian.household)", as: RegisterWorld.actor())

@@ -37,7 +37,9 @@ import Testing
             try await time("\(database.dialect.kind) search \(text)", 40) { _ = try await desk.ask(FindPeople(text), as: county) }
         }
         try await time("\(database.dialect.kind) person by ID", 200) { _ = try await desk.ask(PersonByID(crowd.identity(7)), as: county) }
-        try await time("\(database.dialect.kind) household page", 200) { _ = try await desk.ask(ShowHousehold(id: Int64.random(in: 1...500)), as: RegisterWorld.province()) }
+        try await time("\(database.dialect.kind) household page", 200) {
+            _ = try await desk.ask(ShowHousehold(id: Int64.random(in: 1...500)), as: RegisterWorld.province())
+        }
         try await time("\(database.dialect.kind) list, counted", 20) { _ = try await desk.ask(ListHouseholds(), as: county) }
         try await time("\(database.dialect.kind) export part", 20) { _ = try await desk.ask(ListHouseholds(limit: 1000, counts: false), as: county) }
     }
