@@ -80,10 +80,10 @@ room("SyntheticProvince", floor: 3, uses: ["Basics", "Declarations", "Tabular", 
 room(
     "Comparison", floor: 3, uses: ["Basics", "Declarations", "Tabular", "PolicyLanguage", "Datasets"], libraries: ["CMemory"],
     testUses: ["SyntheticProvince"])
-room(
-    "Access", floor: 6, uses: ["Basics", "Declarations", "Tabular", "Storage", "AuditLog", "Actions", "Web"],
-    libraries: ["COpenSSL", "CArgon2", "CQrencode", "CZlib", logging], testUses: ["TestSupport", "WebTestSupport"], hasPages: true)
 room("Regions", floor: 5, uses: ["Basics", "Storage", "Actions"], testUses: ["TestSupport"])
+room(
+    "Access", floor: 6, uses: ["Basics", "Declarations", "Tabular", "Storage", "AuditLog", "Actions", "Web", "Regions"],
+    libraries: ["COpenSSL", "CArgon2", "CQrencode", "CZlib", logging], testUses: ["TestSupport", "WebTestSupport"], hasPages: true)
 room(
     "Register", floor: 7, uses: ["Basics", "Declarations", "Storage", "AuditLog", "Actions", "Web", "Regions"],
     testUses: ["TestSupport", "WebTestSupport"], hasPages: true, resources: [.copy("Codes")])

@@ -81,6 +81,8 @@ POST /register-imports/{import}/start                    C
 PAGES = """
 GET  /accounts/new                                       S
 GET  /accounts/{account}/transfer                        G
+GET  /accounts/batches                                   SG
+GET  /accounts/batches/template                          S
 GET  /audit/evidence                                     IA
 GET  /deliveries/new                                     CD
 GET  /account/password                                   *

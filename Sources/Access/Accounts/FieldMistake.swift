@@ -4,7 +4,8 @@ import Basics
 /// What can be wrong with an account's data, for the form, the spreadsheet's reject file and the API alike.
 package struct FieldMistake: Error, Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
-        case missing, tooLong, badLogin, loginIsNumber, loginTaken, loginTwice, badName, unknownRole, badRegion, regionOutside, wrongLevel
+        case missing, tooLong, badLogin, loginIsNumber, loginTaken, loginTwice, badName, unknownRole, badRegion, noSuchRegion, regionOutside,
+            wrongLevel
         case departmentMissing, departmentForbidden, departmentUnknown, badPhone, otherAdministrator, administratorInList, badSpan, tooFewFields
     }
 
@@ -40,6 +41,7 @@ extension FieldMistake.Kind {
         case .badName: ("姓名里有不能使用的字符", "the name has characters that cannot be used")
         case .unknownRole: ("没有这种岗位", "there is no such role")
         case .badRegion: ("区划代码不能使用", "the region code cannot be used")
+        case .noSuchRegion: ("区划名单里没有这个代码,或者已经撤销", "no list of regions has this code, or the region has ended")
         case .regionOutside: ("不在您管理的区域内", "it lies outside the region you administer")
         case .wrongLevel: ("这个岗位不设在这一级", "this role is not held at that level")
         case .departmentMissing: ("部门联络员要写明部门", "a department officer needs a department")
@@ -59,7 +61,7 @@ extension FieldMistake.Kind {
         case .departmentUnknown: ("部门名见下载的模板", "the departments are listed in the template")
         case .loginTaken, .loginTwice: ("换一个登录名", "choose another login")
         case .otherAdministrator: ("系统、安全、审计三员由不同的人担任", "the three administrators are three people")
-        case .badRegion, .wrongLevel, .regionOutside: ("请查统计用区划代码", "look it up in the statistical region codes")
+        case .badRegion, .noSuchRegion, .wrongLevel, .regionOutside: ("请查统计用区划代码", "look it up in the statistical region codes")
         default: ("请改正后再交", "correct it and hand it in again")
         }
     }

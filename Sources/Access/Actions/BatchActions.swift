@@ -1,5 +1,6 @@
 import Actions
 import Basics
+import Regions
 import Storage
 
 /// The system administrator hands in a list of accounts; a job reads it.
@@ -80,7 +81,7 @@ struct DecideBatch: Action {
     }
 }
 
-/// Some accounts of a granted list, under one leaf. Logins that were taken since the list was read are left out.
+/// Some accounts of a granted list, under one leaf. Logins that were taken and regions that ended since the list was read are left out.
 struct CreateBatchChunk: Action {
     static let name = "accountBatch.create"
     static let permission = Permission.accountGrant
@@ -112,7 +113,9 @@ struct CreateBatchChunk: Action {
         else { throw Refusal.notFound }
         writing.subject = "account-batch/\(batch)"
         let taken = try Logins.taken(lines.map(\.login), in: writing.transaction.reader)
-        let free = lines.filter { !taken.contains($0.login) }
+        let unknown = try RegionNames.unknown(
+            among: lines.compactMap { RegionCode(number: $0.region) }, on: writing.today, in: writing.reading)
+        let free = lines.filter { line in !taken.contains(line.login) && !unknown.contains { $0.number == line.region } }
         guard !free.isEmpty else { return 0 }
         let ids = try writing.newIDs(free.count, for: .accounts)
         let until = writing.now.adding(seconds: days * 86_400)

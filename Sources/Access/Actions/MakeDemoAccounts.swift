@@ -65,18 +65,25 @@ package enum DemoAccounts {
     /// A password for one run: five groups that can be read off a screen.
     package static func freshPassword() -> String { Base32.grouped(.random(count: 10)).lowercased() }
 
+    /// Made-up people, so that a demonstration reads like an office.
+    private static let names = [
+        "周敏", "李强", "王芳", "张伟", "刘洋", "陈静", "杨帆", "赵磊", "黄丽", "吴刚", "徐慧", "孙鹏", "胡兰", "朱军", "高洁", "林涛", "何平", "郭红", "马超", "罗勇",
+        "梁燕", "宋健", "郑华", "谢宁", "韩梅", "唐山", "冯雪", "于洋", "董萍", "萧然",
+    ]
+
     private static func wanted(_ path: [RegionCode], _ departments: [String]) -> [MakeDemoAccounts.Wanted] {
         var wanted: [MakeDemoAccounts.Wanted] = []
+        func name() -> String { names[wanted.count % names.count] }
         for region in path {
             for role in Role.allCases where role.levels.contains(region.level) && !role.hasDepartment {
                 let suffix = role.levels.count == 1 ? "" : "-\(region.level.name)"
-                wanted.append(.init(login: role.rawValue + suffix, name: role.name.zh, role: role, region: region.number))
+                wanted.append(.init(login: role.rawValue + suffix, name: name(), role: role, region: region.number))
             }
             guard region.level == .county else { continue }
             for department in departments {
                 wanted.append(
                     .init(
-                        login: "dept-\(department)", name: Role.departmentOfficer.name.zh, role: .departmentOfficer, region: region.number,
+                        login: "dept-\(department)", name: name(), role: .departmentOfficer, region: region.number,
                         department: department))
             }
         }

@@ -1,5 +1,6 @@
 import Actions
 import Basics
+import Regions
 import Storage
 
 /// The system administrator writes down who shall have an account. It opens only when the security administrator has granted it.
@@ -77,6 +78,9 @@ enum NewAccounts {
     static func insert(_ draft: AccountDraft, kind: Account.Kind, state: Account.State, until: CalendarDate?, in writing: Writing) throws -> Int64 {
         if try writing.transaction.row("SELECT id FROM accounts WHERE login = \(draft.login)") != nil {
             throw Refusal.invalid([FieldMistake("login", .loginTaken).fieldProblem])
+        }
+        if try !RegionNames.unknown(among: [draft.region], on: writing.today, in: writing.reading).isEmpty {
+            throw Refusal.invalid([FieldMistake("region", .noSuchRegion).fieldProblem])
         }
         let id = try writing.newID(for: .accounts)
         let phone = try SealedPhone(draft.phone, account: id, writing.vault)

@@ -1,5 +1,6 @@
 import Actions
 import Basics
+import Regions
 import Storage
 
 /// A cadre changes post: another role, region or department. What he saw before he sees no more from the next request on.
@@ -27,6 +28,9 @@ package struct TransferAccount: Action {
         guard let found = try Account.find(account, in: writing.transaction.reader) else { throw Refusal.notFound }
         guard found.id != writing.actor.account else { throw Refusal.conflict(DecideRequest.ownRequest) }
         let (role, region, department) = try target(writing.reading.scope.region)
+        if try !RegionNames.unknown(among: [region], on: writing.today, in: writing.reading).isEmpty {
+            throw Refusal.invalid([FieldMistake("region", .noSuchRegion).fieldProblem])
+        }
         writing.subject = "account/\(account)"
         writing.note("role", role.rawValue)
         guard found.state == .active else { throw Refusal.conflict(Self.notActive) }

@@ -1,5 +1,6 @@
 import Actions
 import Basics
+import Regions
 import Storage
 
 /// Reading a handed-in list: every row against the rules and against the accounts there are. What is wrong goes into a file of its own.
@@ -55,8 +56,9 @@ struct BatchWork: Sendable {
 
     /// One reading of the database for the whole list; memory holds the logins seen and the rejects, not the list.
     private func reading(_ batch: AccountBatch, _ work: Work) async throws -> BatchReading {
-        let blobs = blobs
-        var result = try await work.desk.database.read { reader in
+        let (blobs, desk, actor) = (blobs, work.desk, work.actor)
+        var result = try await desk.database.read { reader in
+            let reading = Reading(reader: reader, vault: desk.vault, actor: actor, now: desk.now)
             let sheet = try self.sheet(batch)
             var result = BatchReading(header: sheet.header)
             var waiting: [(AccountSheet.Row, AccountDraft)] = []
@@ -66,20 +68,24 @@ struct BatchWork: Sendable {
                 case .failure(let mistakes): result.reject(row, mistakes.all)
                 case .success(let draft): waiting.append((row, draft))
                 }
-                if waiting.count == Self.chunk { try Self.settle(&waiting, &result, reader) }
+                if waiting.count == Self.chunk { try Self.settle(&waiting, &result, reading) }
             }
-            try Self.settle(&waiting, &result, reader)
+            try Self.settle(&waiting, &result, reading)
             return result
         }
         result.rejects = result.rejected == 0 ? nil : try blobs.put(result.file).name.hex
         return result
     }
 
-    /// Those whose login is free are accepted.
-    private static func settle(_ waiting: inout [(AccountSheet.Row, AccountDraft)], _ result: inout BatchReading, _ reader: Reader) throws {
-        let taken = try Logins.taken(waiting.map(\.1.login), in: reader)
+    /// Those whose login is free and whose region exists are accepted.
+    private static func settle(_ waiting: inout [(AccountSheet.Row, AccountDraft)], _ result: inout BatchReading, _ reading: Reading) throws {
+        let taken = try Logins.taken(waiting.map(\.1.login), in: reading.reader)
+        let unknown = try RegionNames.unknown(among: waiting.map(\.1.region), on: reading.today, in: reading)
         for (row, draft) in waiting {
-            if taken.contains(draft.login) { result.reject(row, [FieldMistake("login", .loginTaken)]) } else { result.accept(draft) }
+            var mistakes: [FieldMistake] = []
+            if taken.contains(draft.login) { mistakes.append(FieldMistake("login", .loginTaken)) }
+            if unknown.contains(draft.region) { mistakes.append(FieldMistake("region", .noSuchRegion)) }
+            if mistakes.isEmpty { result.accept(draft) } else { result.reject(row, mistakes) }
         }
         waiting.removeAll(keepingCapacity: true)
     }

@@ -1,5 +1,6 @@
 import Actions
 import Basics
+import Regions
 import Storage
 import Web
 
@@ -66,7 +67,8 @@ struct AccountList: Query {
             FROM accounts a LEFT JOIN account_passwords p ON p.id = a.id LEFT JOIN second_factors f ON f.id = a.id
             WHERE \(sql: .all(conditions)) ORDER BY a.id LIMIT \(limit + 1)
             """)
-        let lines = try rows.prefix(limit).map { try line($0) }
+        let places = try RegionNames.places(of: rows.map { try $0.region("region") }, in: reading)
+        let lines = try rows.prefix(limit).map { try line($0, places) }
         let active = try reading.count("SELECT COUNT(*) FROM accounts a WHERE \(within: reading.scope, "a.region") AND a.state = 'active'")
         return AccountListPage(
             lines: lines, next: rows.count > limit ? lines.last.map { String($0.id) } : nil, activeText: Figures.count(active),
@@ -83,11 +85,12 @@ struct AccountList: Query {
         }
     }
 
-    private func line(_ row: Row) throws -> AccountListPage.Line {
+    private func line(_ row: Row, _ places: [RegionCode: String]) throws -> AccountListPage.Line {
         let account = try Account(row)
         return .init(
             id: account.id, login: account.login, name: account.name, role: account.role.rawValue, roleName: language.text(of: account.role.name),
-            region: account.region.digits, place: account.region.prefix, department: account.department, state: account.state.rawValue,
+            region: account.region.digits, place: places[account.region] ?? account.region.prefix, department: account.department,
+            state: account.state.rawValue,
             stateName: states[account.state] ?? account.state.rawValue, isActive: account.state == .active, isProposed: account.state == .proposed,
             isMachine: account.kind == .machine, hasPassword: try !row.isNull("set_ms"), hasSecondFactor: try !row.isNull("confirmed_ms"))
     }

@@ -1,5 +1,6 @@
 import Actions
 import Basics
+import Regions
 import Storage
 import Web
 
@@ -23,6 +24,8 @@ struct AccountPage: PageModel {
     var role: String
     var roleName: String
     var region: String
+    /// 石桥县 大坪乡.
+    var place: String?
     var department: String?
     var phone: String?
     var state: String
@@ -49,7 +52,7 @@ struct AccountPage: PageModel {
     var form: FormState
 
     static let specimen = AccountPage(
-        version: 12, id: 7, login: "zhou.min", name: "周敏", role: "county-office", roleName: "县级部门", region: "990121", department: nil,
+        version: 12, id: 7, login: "zhou.min", name: "周敏", role: "county-office", roleName: "县级部门", region: "990121", place: "石桥县", department: nil,
         phone: "138****2046", state: "active", stateName: "使用中", isActive: true, isProposed: false, isDisabled: false, isMachine: false,
         validFrom: "2026-11-22", validUntil: nil, passwordSet: "2026-11-22", invitedUntil: nil, hasSecondFactor: true, sessions: 1,
         request: .specimen,
@@ -127,7 +130,8 @@ struct AccountFacts: Query {
         form.baseVersion = account.leaf
         return AccountPage(
             version: account.leaf, id: id, login: account.login, name: account.name, role: account.role.rawValue,
-            roleName: language.text(of: account.role.name), region: account.region.prefix, department: account.department,
+            roleName: language.text(of: account.role.name), region: account.region.prefix,
+            place: try RegionNames.places(of: [account.region], in: reading)[account.region], department: account.department,
             phone: phone.map { Masking.phone($0) }, state: account.state.rawValue, stateName: states[account.state] ?? account.state.rawValue,
             isActive: account.state == .active, isProposed: account.state == .proposed, isDisabled: account.state == .disabled,
             isMachine: account.kind == .machine, validFrom: account.validFrom.description, validUntil: account.validUntil?.description,

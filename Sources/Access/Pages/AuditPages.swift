@@ -50,10 +50,16 @@ struct AuditLine: Codable, Sendable {
     init(_ found: AuditEntries.Found) {
         let entry = found.entry
         self.init(
-            seq: entry.sequence, time: Moment(milliseconds: entry.time.milliseconds).chinaText, account: entry.account.flatMap { Int64($0) },
+            seq: entry.sequence, time: Self.clock(Moment(milliseconds: entry.time.milliseconds)), account: entry.account.flatMap { Int64($0) },
             who: found.name ?? entry.role ?? "—", role: entry.role ?? "—", action: entry.action, region: entry.region?.prefix, subject: entry.subject,
             purpose: entry.purpose, isDenied: entry.result == "denied",
             rows: Int64(entry.rows.count) + entry.chunks.reduce(0) { $0 + $1.count })
+    }
+
+    /// To the second, by a clock in China.
+    private static func clock(_ moment: Moment) -> String {
+        let second = (moment.milliseconds / 1000) % 60
+        return moment.chinaText + (second < 10 ? ":0" : ":") + String(second)
     }
 }
 

@@ -1,5 +1,6 @@
 import Actions
 import Basics
+import Regions
 import Storage
 import Web
 
@@ -19,6 +20,7 @@ struct OwnAccountPage: PageModel {
     var name: String
     var role: String
     var region: String
+    var place: String?
     var department: String?
     var validUntil: String?
     var hasSecondFactor: Bool
@@ -29,7 +31,8 @@ struct OwnAccountPage: PageModel {
     var client: String
 
     static let specimen = OwnAccountPage(
-        login: "zhou.min", name: "周敏", role: "县级部门", region: "990121", department: nil, validUntil: nil, hasSecondFactor: true, recoveryCodesLeft: 10,
+        login: "zhou.min", name: "周敏", role: "县级部门", region: "990121", place: "石桥县", department: nil, validUntil: nil, hasSecondFactor: true,
+        recoveryCodesLeft: 10,
         passwordSet: "2026-11-01", languages: [FormOption("zh", "中文"), FormOption("en", "English")],
         sessions: [.init(id: 1, isThis: true, opened: "2026-11-22 08:15", seen: "2026-11-22 08:20", address: "192.0.2.*", agent: "Chrome")],
         client: "00000000-0000-4000-8000-000000000000")
@@ -62,7 +65,8 @@ struct OwnAccountQuery: Query {
         for index in languages.indices { languages[index].isChosen = languages[index].value == language.rawValue }
         return OwnAccountPage(
             login: account.login, name: account.name, role: language.text(of: account.role.name), region: account.region.prefix,
-            department: account.department, validUntil: account.validUntil?.description, hasSecondFactor: confirmed != nil, recoveryCodesLeft: codes,
+            place: try RegionNames.places(of: [account.region], in: reading)[account.region], department: account.department,
+            validUntil: account.validUntil?.description, hasSecondFactor: confirmed != nil, recoveryCodesLeft: codes,
             passwordSet: set?.chinaDate.description, languages: languages, sessions: sessions, client: RandomText.uuid())
     }
 

@@ -50,7 +50,7 @@ private final class Line: Sendable {
 
     private let room: Int
     private let condition = NSCondition()
-    // Why: read and written only between `condition.lock` and `unlock`.
+    // Why: a condition variable needs its lock by name, and the state is read and written only between `condition.lock` and `unlock`.
     nonisolated(unsafe) private var state = State()
 
     init(room: Int) { self.room = room }

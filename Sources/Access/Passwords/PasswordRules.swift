@@ -1,7 +1,7 @@
 import Basics
 
 /// What a password must be. The default follows OWASP ASVS 5 (length and lists, no composition, no rotation); where 等保 2.0 is audited,
-/// `mlps` adds kinds of characters and a yearly quarter's change (`docs/decisions/0021-passwords.md`).
+/// `mlps` adds kinds of characters and a change every 90 days (`docs/decisions/0020-passwords-and-one-time-secrets.md`).
 package struct PasswordRules: Sendable, Hashable {
     /// In characters as a person counts them.
     package var shortest = 8

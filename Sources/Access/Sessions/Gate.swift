@@ -44,7 +44,7 @@ package struct Gate: Sendable {
             try await recordFailure(of: OpenSession.name, found?.account, caller)
             throw Refusal.invalid("password", Self.refused)
         }
-        try await throttle.refund(login: login, caller)
+        try await throttle.refund(login: login, caller, now: now)
         if isPassword { try await strengthen(found, password, caller) }
         let token = SessionToken()
         // A one-time secret stands for the password only: whoever has the paper still lacks the phone.
@@ -118,7 +118,7 @@ package struct Gate: Sendable {
         try await throttle.charge(login: "\(account.login)\nsecond", caller, now: desk.now)
         do {
             let result = try await body()
-            try await throttle.refund(login: "\(account.login)\nsecond", caller)
+            try await throttle.refund(login: "\(account.login)\nsecond", caller, now: desk.now)
             return result
         } catch let refusal as Refusal {
             if case .invalid = refusal { try await recordFailure(of: action, account, caller) }

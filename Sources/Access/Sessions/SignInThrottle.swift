@@ -70,9 +70,11 @@ package struct SignInThrottle: Sendable {
 
     /// Takes the charge of a right attempt back, and forgets what was held against the account. What was held against the address stays: owning
     /// one account must not pay for guesses at others.
-    package func refund(login: String, _ caller: Caller) async throws {
+    package func refund(login: String, _ caller: Caller, now: Moment) async throws {
         let buckets = try self.buckets(login, caller)
         try await database.write { transaction in
+            // After a day nothing is remembered of any bucket.
+            try transaction.execute("DELETE FROM sign_in_failures WHERE last_ms < \(now.adding(seconds: -86_400))")
             for (kind, key) in buckets {
                 switch kind {
                 case .account, .accountFromNetwork: try transaction.execute("DELETE FROM sign_in_failures WHERE bucket = \(key)")

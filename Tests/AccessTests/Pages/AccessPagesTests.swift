@@ -1,5 +1,6 @@
 import Actions
 import AuditLog
+import Regions
 import Storage
 import TestSupport
 import Testing
@@ -20,7 +21,7 @@ import WebTestSupport
     @Test func everyPageIsDrawnInBothLanguages() async throws {
         try await eachHouse { house in
             let folder = try TemporaryFolder()
-            try await withSite([try Self.feature(house, folder.path)]) { site in
+            try await withSite([try Self.feature(house, folder.path)], migrations: Migration.regions) { site in
                 let drawn = try EveryPage.draw(site)
                 #expect(drawn.count >= 36)
                 // What is shown once is no page of an address.
@@ -38,7 +39,7 @@ import WebTestSupport
     @Test func aSecretIsNeverWrittenBackIntoAForm() async throws {
         try await eachHouse { house in
             let folder = try TemporaryFolder()
-            try await withSite([try Self.feature(house, folder.path)]) { site in
+            try await withSite([try Self.feature(house, folder.path)], migrations: Migration.regions) { site in
                 let answer = try await site.post("/sign-in", form: [("login", "wang.fang"), ("password", "my-own-secret")])
                 #expect(answer.status == 422)
                 #expect(answer.text.contains("wang.fang") && !answer.text.contains("my-own-secret"))
@@ -49,7 +50,7 @@ import WebTestSupport
     @Test func whoMayNotAdministerSeesNoAccounts() async throws {
         try await eachHouse { house in
             let folder = try TemporaryFolder()
-            try await withSite([try Self.feature(house, folder.path)]) { site in
+            try await withSite([try Self.feature(house, folder.path)], migrations: Migration.regions) { site in
                 let village = Actor.officer(.accountOwn, account: 4)
                 for path in [
                     "/accounts", "/accounts/1", "/accounts/new", "/accounts/requests", "/accounts/batches", "/audit/entries", "/audit/evidence",

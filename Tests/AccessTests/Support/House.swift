@@ -1,6 +1,7 @@
 import Actions
 import Basics
 import Foundation
+import Regions
 import Storage
 import Synchronization
 import TestSupport
@@ -136,7 +137,7 @@ func eachHouse(_ settings: AccessSettings = .plain, _ body: @escaping @Sendable 
     await Turns.shared.take()
     defer { Task { await Turns.shared.give() } }
     try await eachDatabase(options: options) { database in
-        try await Migrator(Migration.actions + Migration.access).migrate(database)
+        try await Migrator(Migration.actions + Migration.regions + Migration.access).migrate(database)
         let keys = try TemporaryFolder()
         try await body(House(database: database, settings: settings, vault: Vault(keys: KeyRing(folder: keys.path))))
     }
