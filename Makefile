@@ -5,7 +5,7 @@
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ## the main job on a made-up province of 100,000 people (PEOPLE=…), into out/
+run: ## the platform on a made-up province of 100,000 people (PEOPLE=…), served at LISTEN=127.0.0.1:8080
 	@scripts/run
 
 test: ## everything that CI checks
