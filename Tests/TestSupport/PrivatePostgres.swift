@@ -67,7 +67,7 @@ package final class PrivatePostgres: Sendable {
         """
         listen_addresses = ''
         unix_socket_directories = '\(folder)'
-        max_connections = 300
+        max_connections = 2000
         shared_buffers = '128MB'
         max_wal_size = '2GB'
         """

@@ -76,7 +76,8 @@ import Testing
         let start = Date()
         #expect(try await Self.refusal([], Self.order { $0.silentSeconds = 1 }, behaviour: "hang")?.code == .silent)
         #expect(try await Self.refusal([], Self.order { $0.wallSeconds = 1 }, behaviour: "hang")?.code == .time)
-        #expect(Date().timeIntervalSince(start) < 10)
+        // Far below the half hour that a reading may last otherwise; a busy machine needs some of it to start two processes.
+        #expect(Date().timeIntervalSince(start) < 120)
     }
 
     @Test func aWorkerThatUsesUpTheProcessorIsStopped() async throws {
