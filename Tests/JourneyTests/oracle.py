@@ -1,4 +1,5 @@
-"""Who may do what, written by hand and apart from the program: not made from its table of roles, but from what the offices told us.
+"""Who may do what, written out by hand. Whoever wrote it had read the program's own table of roles, so a mistake of that table could stand here
+too: it is yet to be held against the handbook by somebody who has not.
 
 A letter is a role: V village officer, T township officer, C county office, Y city office, P province office, D department officer, L leader,
 I inspector, S system administrator, G security administrator, A audit administrator. `*` is everybody signed in, `open` everybody at all.
