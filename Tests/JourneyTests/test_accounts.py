@@ -1,0 +1,124 @@
+"""Journey 4: five hundred accounts from a spreadsheet; one of their owners comes in with a second factor."""
+
+import csv
+import io
+import time
+
+import openpyxl
+import pyotp
+import requests
+
+import browser
+import house
+import people
+
+PASSWORD = "qingjiang-Shuiku-47-caidi"
+
+
+def spreadsheet(path, region, count=500):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["登录名", "姓名", "岗位", "区划代码", "部门", "手机号"])
+    for number in range(count):
+        sheet.append([f"cun-{number:03}", f"陈{number:03}", "村信息员", region, None, None])
+    book.save(path)
+    return path
+
+
+def confirmed(window, account, secret=None):
+    """Proves once more who sits there, when it is asked for."""
+    if "/account/confirm" in window.page.url:
+        window.page.locator("[name=proof]").fill(account["password"])
+        window.page.locator("main [type=submit]").first.click()
+        window.page.wait_for_load_state()
+
+
+def again(window, condition, what):
+    def look():
+        window.page.reload()
+        return condition()
+    return house.wait_until(look, 90, what)
+
+
+def test_five_hundred_accounts_from_a_spreadsheet(loaded, tmp_path):
+    installation = loaded.copy(tmp_path / "data")
+    maker, granter = installation.account("system-admin", "county"), installation.account("security-admin", "county")
+    village = installation.account("village-officer")["region"]
+    sheet = spreadsheet(tmp_path / "accounts.xlsx", village)
+    with house.served(installation.folder, "--unlimited", "--second-factor", "nobody") as server:
+        with browser.opened(server.address, "accounts") as window:
+            people.sign_in(window, maker)
+            window.goto("/account/confirm?back=/accounts/batches")
+            confirmed(window, maker)
+            window.goto("/accounts/batches")
+            window.look("hand-in")
+            window.page.locator("main [type=file]").set_input_files(sheet)
+            window.page.locator("main form [type=submit]").first.click()
+            window.page.wait_for_url("**/accounts/batches/*")
+            batch = window.page.url.split("?")[0].removeprefix(server.address)
+            again(window, lambda: "500" in window.page.locator("dl.figs dd").first.inner_text(), "reading the list")
+            window.look("read")
+        with browser.opened(server.address, "accounts") as window:
+            people.sign_in(window, granter)
+            window.goto(f"/account/confirm?back={batch}")
+            confirmed(window, granter)
+            window.goto(batch)
+            window.page.locator("[name=approve][value=true]").click()
+            again(window, lambda: "500" in window.page.locator("dl.figs dd").nth(2).inner_text(), "making the accounts")
+            window.look("made")
+        with browser.opened(server.address, "accounts") as window:
+            people.sign_in(window, maker)
+            window.goto(f"/account/confirm?back={batch}")
+            confirmed(window, maker)
+            window.goto(batch)
+            with window.page.expect_download() as download:
+                window.page.locator(f"form[action='{batch}/secrets'] [type=submit]").click()
+            secrets = tmp_path / "secrets.csv"
+            download.value.save_as(secrets)
+        assert server.stop() == 0
+    rows = list(csv.DictReader(io.StringIO(secrets.read_text("utf-8-sig"))))
+    assert len(rows) == 500 and len({row["一次性口令"] for row in rows}) == 500
+    owner = {"login": rows[0]["登录名"], "password": rows[0]["一次性口令"]}
+    with house.served(installation.folder, "--unlimited", "--second-factor", "everybody") as server:
+        seed = first_visit(server, owner)
+        assert requests.post(server.address + "/sign-in", data=owner, allow_redirects=False, timeout=60).status_code != 303, "the secret works once"
+        with browser.opened(server.address, "accounts") as window:
+            next_visit(window, {**owner, "password": PASSWORD}, seed)
+
+
+def first_visit(server, owner):
+    """The one-time secret, a password of one's own, and the second factor."""
+    with browser.opened(server.address, "accounts-first") as window:
+        window.goto("/sign-in")
+        window.page.locator("[name=login]").fill(owner["login"])
+        window.page.locator("[name=password]").fill(owner["password"])
+        window.page.locator("main [type=submit]").first.click()
+        window.page.wait_for_url("**/account/password*")
+        window.look("password")
+        window.page.locator("[name=password]").fill(PASSWORD)
+        window.page.locator("[name=again]").fill(PASSWORD)
+        window.page.locator("main [type=submit]").first.click()
+        window.page.wait_for_url("**/account/second-factor*")
+        window.page.locator("main [type=submit]").first.click()
+        window.page.locator("[name=code]").wait_for()
+        window.look("second-factor")
+        window.page.locator("main details summary").click()
+        seed = window.page.locator("main details p.code").first.inner_text().replace(" ", "")
+        window.page.locator("[name=code]").fill(pyotp.TOTP(seed).now())
+        window.page.locator("main [type=submit]").first.click()
+        window.page.locator("ol.codes li").first.wait_for()
+        return seed
+
+
+def next_visit(window, owner, seed):
+    """The password and a code that was not used yet."""
+    window.goto("/sign-in")
+    window.page.locator("[name=login]").fill(owner["login"])
+    window.page.locator("[name=password]").fill(owner["password"])
+    window.page.locator("main [type=submit]").first.click()
+    window.page.locator("[name=code]").wait_for()
+    window.look("code")
+    window.page.locator("[name=code]").fill(pyotp.TOTP(seed).at(int(time.time()) + 30))
+    window.page.locator("main [type=submit]").first.click()
+    window.page.wait_for_url(lambda address: "/sign-in" not in address)
+    window.look("inside")
