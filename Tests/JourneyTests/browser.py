@@ -50,6 +50,11 @@ def opened(address, story, size=None, language="zh-CN"):
         page.on("console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text else None)
         try:
             yield Window(page, address, story)
+        except BaseException:
+            print(f"{story} stopped at {page.url.split('?')[0]}:\n{page.locator('body').inner_text()[:2000]}")
+            SCREENS.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=SCREENS / f"{story}-stopped.png")
+            raise
         finally:
             context.close()
             chromium.close()
