@@ -1,0 +1,94 @@
+"""The API keeps what its own description promises: made-up requests of every operation, by whoever may use it, are answered as declared."""
+
+import collections
+import random
+import sqlite3
+
+import hypothesis
+import pytest
+import schemathesis
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi import checks
+
+import house
+import oracle
+import people
+
+#: Made-up requests of one operation. What takes the whole register or the whole log away is asked for less often.
+REQUESTS = 40
+HEAVY = {("POST", "/audit/evidence"): 3, ("POST", "/households/export"): 5}
+CHECKS = [
+    not_a_server_error, checks.status_code_conformance, checks.content_type_conformance, checks.response_schema_conformance,
+    checks.response_headers_conformance,
+]
+#: As the program's own test holds it against the rooms.
+SCHEMA = schemathesis.openapi.from_path(house.ROOT / "Schema" / "openapi.json")
+#: Ends the session that the requests are made with, and with it the test.
+OWN_WAY_IN = {("POST", "/account/sessions/{session}/end")}
+OPERATIONS = [each for each in (found.ok() for found in SCHEMA.get_all_operations()) if (each.method.upper(), each.path) not in OWN_WAY_IN]
+
+
+@pytest.fixture(scope="module")
+def platform(loaded, tmp_path_factory):
+    installation = loaded.copy(tmp_path_factory.mktemp("contract") / "data")
+    base = sqlite3.connect(installation.folder / "youshu.sqlite")
+    numbers = things(base)
+    base.close()
+    with house.served(installation.folder, "--unlimited", "--second-factor", "nobody") as running:
+        running.numbers = numbers
+        running.answers = collections.defaultdict(collections.Counter)
+        running.clients = {}
+        for role in oracle.ROLES.values():
+            client = people.Client(running.address, installation.account(role))
+            client.session.headers["X-CSRF-Token"] = client.token("/")
+            running.clients[role] = client
+        yield running
+
+
+def things(base):
+    """Numbers that are in use, by the name that a path gives them."""
+    def some(text):
+        return [number for number, in base.execute(text)]
+    here = "region / 1000000 = 990121"
+    household, person = base.execute(f"SELECT household, person FROM people_index WHERE region = 990121100200 LIMIT 1").fetchone()
+    return {
+        "household": [household, *some(f"SELECT DISTINCT household FROM people_index WHERE {here} LIMIT 3")],
+        "person": [person],
+        "delivery": some("SELECT id FROM deliveries WHERE region = 990121000000 LIMIT 6"),
+        "account": some(f"SELECT id FROM accounts WHERE {here} LIMIT 6"),
+        "entry": some(f"SELECT seq FROM audit_leaves WHERE {here} LIMIT 6"),
+        "import": some("SELECT id FROM register_imports"),
+        "department": ["civil-affairs"],
+        "dataset": ["minimum-living-allowance"],
+        "field": ["phone", "id-number", "bank-account"],
+        "kind": ["households", "persons"],
+    }
+
+
+def aimed(case, numbers, chance):
+    """Most requests speak of things that exist; the others keep their made-up numbers."""
+    for name in case.path_parameters or {}:
+        if name in numbers and chance.random() < 0.8:
+            case.path_parameters[name] = chance.choice(numbers[name])
+    return case
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
+def test_an_operation_answers_as_declared(operation, platform):
+    route = operation.method.upper(), operation.path
+    who = oracle.ROUTES[route]
+    client = platform.clients[next(role for role in oracle.ROLES.values() if who == "open" or role in who)]
+    seen = platform.answers[route]
+
+    @hypothesis.settings(
+        max_examples=HEAVY.get(route, REQUESTS), deadline=None, derandomize=True, database=None, phases=[hypothesis.Phase.generate],
+        suppress_health_check=list(hypothesis.HealthCheck))
+    @hypothesis.given(case=operation.as_strategy(), chance=hypothesis.strategies.randoms(use_true_random=False))
+    def ask(case, chance):
+        answer = aimed(case, platform.numbers, chance).call(
+            base_url=platform.address + "/api/v1", session=client.session, allow_redirects=False, timeout=60)
+        seen[answer.status_code] += 1
+        case.validate_response(answer, checks=CHECKS)
+
+    ask()
+    print(route, dict(seen))
