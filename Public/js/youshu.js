@@ -3,12 +3,14 @@ import { keys } from "./keys.js";
 import { menus } from "./menus.js";
 import { reveal } from "./reveal.js";
 import { guardForms } from "./forms.js";
+import { scrollers } from "./scroll.js";
 import { uploads } from "./upload.js";
 
 keys();
 menus();
 reveal();
 guardForms();
+scrollers();
 uploads();
 
 document.addEventListener("click", (event) => {

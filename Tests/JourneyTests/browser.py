@@ -12,6 +12,26 @@ PHONE = {"width": 390, "height": 844}
 SCREENS = pathlib.Path(os.environ.get("YOUSHU_SCREENS", "out/screens"))
 
 
+AXE = Axe()
+
+
+def barriers(page):
+    """What axe-core finds on a page that keeps somebody out: its serious and critical findings."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.axe_script)
+    found = page.evaluate("axe.run({resultTypes: ['violations'], elementRef: false})")["violations"]
+    return [
+        f"{each['id']}: {each['nodes'][0]['html'][:160]} ({len(each['nodes'])})" for each in found if each["impact"] in ("serious", "critical")
+    ]
+
+
+def picture(page, name):
+    """Keeps what a page looks like, when pictures of every page are wanted."""
+    if "YOUSHU_EVERY_PAGE" in os.environ:
+        SCREENS.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=SCREENS / f"{name}.png", full_page=True)
+
+
 class Window:
     """One person's browser window."""
 
@@ -30,9 +50,7 @@ class Window:
         self.check_barriers()
 
     def check_barriers(self):
-        found = Axe().run(self.page).response["violations"]
-        serious = [(each["id"], each["nodes"][0]["html"][:200]) for each in found if each["impact"] in ("serious", "critical")]
-        assert not serious, f"{self.page.url}: {serious}"
+        assert not (found := barriers(self.page)), f"{self.page.url}: {found}"
 
     def says(self, text):
         self.page.get_by_text(text).first.wait_for()

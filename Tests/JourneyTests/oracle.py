@@ -1,5 +1,11 @@
-"""Who may do what, written out by hand. Whoever wrote it had read the program's own table of roles, so a mistake of that table could stand here
-too: it is yet to be held against the handbook by somebody who has not.
+"""Who may do what, written out by hand, for a run to be held against.
+
+What each line rests on. The village types once, the township checks what villages report, the county imports, decides entries and exits and accepts
+deliveries, the city and the province look and supervise, a department hands over its files and learns what is wrong with them, an inspector
+reads everything of his region and takes evidence (the table of who uses the platform, of the design's first section). System, security and audit
+administrators are three (等保三级 三员分立, GB/T 22239-2019, 8.1.5): one proposes accounts and hands out secrets, one grants, one reads the log,
+and none of them sees a household. A leader has the first page and nothing behind it yet. Whoever wrote this had read the program's own table
+too, so a mistake shared by both is still possible; a line that changes needs a reason from outside the program.
 
 A letter is a role: V village officer, T township officer, C county office, Y city office, P province office, D department officer, L leader,
 I inspector, S system administrator, G security administrator, A audit administrator. `*` is everybody signed in, `open` everybody at all.
@@ -78,20 +84,40 @@ POST /register-imports/{import}/columns/{kind}           C
 POST /register-imports/{import}/start                    C
 """
 
-#: Pages for people only, which the API does not have.
+#: Pages and forms for people only, which the API does not have.
 PAGES = """
+GET  /account/confirm                                    *
+POST /account/confirm                                    *
+GET  /account/password                                   *
+POST /account/password                                   *
+GET  /account/second-factor                              *
+POST /account/second-factor                              *
+POST /accounts/batches/{batch}/secrets                   S
 GET  /accounts/new                                       S
+POST /accounts/{account}/secret                          S
+POST /accounts/{account}/tokens                          S
 GET  /accounts/{account}/transfer                        G
-GET  /accounts/batches                                   SG
-GET  /accounts/batches/template                          S
 GET  /audit/evidence                                     IA
 GET  /deliveries/new                                     CD
-GET  /account/password                                   *
-GET  /account/second-factor                              *
-GET  /account/confirm                                    *
+GET  /households/{household}/arrivals                    VTC
 GET  /households/{household}/births                      VTC
-GET  /households/{household}/moves                       VTC
 GET  /households/{household}/corrections                 TC
+GET  /households/{household}/deaths                      VTC
+GET  /households/{household}/departures                  VTC
+GET  /households/{household}/heads                       VTC
+GET  /households/{household}/income                      VTC
+GET  /households/{household}/mergers                     VTC
+GET  /households/{household}/monitoring                  TC
+GET  /households/{household}/moves                       VTC
+GET  /households/{household}/risk-removals               TC
+GET  /households/{household}/splits                      VTC
+GET  /households/{household}/statuses                    TC
+POST /language                                           open
+POST /people/search                                      VTCYPI
+GET  /sign-in                                            open
+POST /sign-in                                            open
+POST /sign-in/second-factor                              open
+POST /sign-out                                           *
 """
 
 #: Who sees a thing that lies where: the account's post, where the account is, where the thing is, whether it is his to see.

@@ -19,7 +19,7 @@ package struct TransferAccount: Action {
         self.department = department
     }
 
-    package enum Outcome: String, Codable, Sendable { case moved, asked }
+    package enum Outcome: String, Codable, Sendable, CaseIterable { case moved, asked }
 
     package func place(in reading: Reading) throws -> RegionCode? { try Account.find(account, within: reading.scope, in: reading.reader)?.region }
     package func version(in reading: Reading) throws -> Int64? { try Account.find(account, in: reading.reader)?.leaf }

@@ -34,7 +34,7 @@ struct AuditRoutes {
     /// The newest checkpoint; signed now if the log has grown since the last.
     private var checkpoint: Route {
         .json("/audit/checkpoint", CheckpointAnswer.self, needs: .auditRead, summary: "route.audit.checkpoint") { [office] _ in
-            try? await office.notary.seal()
+            _ = try? await office.notary.seal()
             guard let newest = try office.notary.folder.latest() else { throw Refusal.notFound }
             return CheckpointAnswer(
                 origin: newest.checkpoint.origin, size: newest.checkpoint.size, root: newest.checkpoint.root.base64,
@@ -83,7 +83,7 @@ struct AuditRoutes {
             let done = try await visit.perform(ExportEvidence())
             let download = try await EvidenceDownload.prepare(office)
             return .file(download.answer(named: "youshu-evidence-\(done.leaf).zip"))
-        }
+        }.givingFile()
     }
 
     private func form(_ visit: Visit, _ state: FormState) async throws -> EvidencePage {

@@ -3,6 +3,9 @@ import Basics
 import Storage
 import Web
 
+/// What machines are told when a list of accounts was taken.
+struct SubmittedBatch: Codable, Sendable { var batch: Int64 }
+
 /// Handing in many accounts at once, deciding the list, and taking the secrets away.
 struct BatchRoutes {
     let gate: Gate
@@ -27,6 +30,7 @@ struct BatchRoutes {
     private var upload: Route {
         .upload(
             "/accounts/batches", needs: .accountCreate, summary: "route.batches.submit", limit: Self.limit,
+            outcome: try? SchemaRecorder.schema(of: SubmittedBatch.self),
             redo: { visit, problems in try await visit.ask(BatchList(limit: 50, states: visit.batchStates, problems: problems)) }
         ) { [blobs] visit, upload in
             try visit.requireStepUp(back: "/accounts/batches")
@@ -35,7 +39,7 @@ struct BatchRoutes {
             let name = try writer.finish().name
             let done = try await visit.perform(SubmitBatch(file: upload.fileName, content: name.hex))
             return visit.format == .json
-                ? try .data(["batch": done.outcome]) : .seeOther("/accounts/batches/\(done.outcome)").noting("batch.submitted")
+                ? try .data(SubmittedBatch(batch: done.outcome)) : .seeOther("/accounts/batches/\(done.outcome)").noting("batch.submitted")
         }
     }
 

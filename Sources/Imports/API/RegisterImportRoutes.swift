@@ -5,6 +5,9 @@ import Register
 import Storage
 import Web
 
+/// What machines are told when a spreadsheet of the register was taken.
+struct ReceivedRegisterFile: Codable, Sendable { var `import`: Int64 }
+
 /// Bringing the register's own spreadsheets in: two files, matched columns, then a job.
 struct RegisterImportRoutes: Sendable {
     let parts: ImportsParts
@@ -27,10 +30,11 @@ struct RegisterImportRoutes: Sendable {
     private var upload: Route {
         .upload(
             "/register-imports", needs: .registerImport, summary: "route.register-import-file", limit: parts.largestFile,
+            outcome: try? SchemaRecorder.schema(of: ReceivedRegisterFile.self),
             redo: { visit, problems in try await listed(visit, problems) },
             receive: { visit, upload in
                 let number = try await receive(visit, upload)
-                guard visit.format == .html else { return try Answer.data(["import": number]) }
+                guard visit.format == .html else { return try Answer.data(ReceivedRegisterFile(import: number)) }
                 return .seeOther("/register-imports/\(number)")
             }
         ).taking([

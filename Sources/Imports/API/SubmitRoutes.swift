@@ -32,6 +32,7 @@ struct SubmitRoutes: Sendable {
     private var upload: Route {
         .upload(
             "/deliveries", needs: .deliverySubmit, summary: "route.submit", limit: parts.largestFile,
+            outcome: try? SchemaRecorder.schema(of: ReceiveDelivery.Outcome.self),
             redo: { visit, problems in try await page(visit, problems) },
             receive: { visit, upload in
                 let outcome = try await receive(visit, upload)

@@ -30,7 +30,7 @@ extension Route {
         ) { visit, action in
             _ = try await visit.perform(action)
             return .file(HouseholdExport(filter: action.filter, visit: visit).file)
-        },
+        }.givingFile(),
         .list("/people", PeoplePage.self, needs: .householdRead, summary: "route.people", inputs: [.filter]) { visit in
             try await PeoplePage.read(visit)
         },

@@ -116,9 +116,7 @@ struct OpenAPIWriter {
 
     private mutating func responses(_ route: Route) -> [(String, JSONTree)] {
         var responses: [(String, JSONTree)] = []
-        if case .file = route.body, route.answer == nil {
-            responses.append(("204", .object([("description", .text("Done."))])))
-        } else if let answer = route.answer {
+        if let answer = route.answer {
             responses.append(
                 (
                     "200",
@@ -127,7 +125,7 @@ struct OpenAPIWriter {
                         ("content", .object([("application/json", .object([("schema", envelope(answer, route))]))])),
                     ])
                 ))
-        } else if route.method == .get {
+        } else if route.givesFile {
             responses.append(("200", .object([("description", .text("The file.")), ("content", .object([("*/*", .object([]))]))])))
         } else {
             responses.append(("204", .object([("description", .text("Done."))])))

@@ -34,6 +34,8 @@ package struct Route: Sendable {
     let body: Body
     /// The shape of `data`; nil for files and for answers without content.
     let answer: Schema?
+    /// Whether a file comes back.
+    private(set) var givesFile: Bool
     let isList: Bool
     /// The page model's template and shape, for the check at the start.
     let page: (any PageModel.Type)?
@@ -61,11 +63,19 @@ package struct Route: Sendable {
         self.inputs = inputs
         self.body = body
         self.answer = answer
+        givesFile = method == .get && answer == nil
         self.isList = isList
         self.page = page
         self.pace = pace ?? (method == .get ? .reading : .writing)
         self.bodyLimit = bodyLimit
         self.handle = handle
+    }
+
+    /// The same, with a file as its answer at both doors: what a form asks for and takes away.
+    package func givingFile() -> Route {
+        var route = self
+        route.givesFile = true
+        return route
     }
 }
 

@@ -1,0 +1,167 @@
+"""Every page of the list of routes, in both languages, on an office's screen and on a phone: no serious barrier, nothing wider than the phone, no script
+or style that stands in the page itself, everything in the language asked for."""
+
+import re
+import sqlite3
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+import browser
+import house
+import oracle
+import people
+from test_scope import filled, listed
+
+#: Files to take away and not pages; a run finds out if one of them is a page after all.
+FILES = {
+    "/accounts/batches/template", "/accounts/batches/{batch}/rejects", "/deliveries/{delivery}/correction", "/deliveries/{delivery}/original",
+}
+PAGES = sorted(path for (method, path), doors in listed().items() if method == "GET" and "html" in doors and path not in FILES)
+LANGUAGES = {"zh": ("zh-CN", "zh-Hans"), "en": ("en-GB", "en")}
+#: Refusals as pages: what is asked, by whom, and the status.
+REFUSALS = {
+    "missing": ("/households/987654321", "village-officer", 404),
+    "nowhere": ("/no-such-page", None, 404),
+    "forbidden": ("/accounts", "village-officer", 403),
+}
+INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|javascript:", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def platform(loaded, tmp_path_factory):
+    """A running server with something on every page, and everybody signed in."""
+    folder = tmp_path_factory.mktemp("pages")
+    installation = loaded.copy(folder / "data")
+    base = sqlite3.connect(installation.folder / "youshu.sqlite")
+    base.execute("UPDATE register_imports SET region = 990121000000")
+    base.commit()
+    found = {name: base.execute(text).fetchone()[0] for name, text in {
+        "household": "SELECT household FROM people_index WHERE region = 990121100200 ORDER BY household LIMIT 1",
+        "account": "SELECT id FROM accounts WHERE role = 'village-officer' AND region / 1000000 = 990121",
+        "delivery": "SELECT delivery_id FROM delivery_rejects r JOIN deliveries d ON d.id = r.delivery_id WHERE d.region / 1000000 = 990121 LIMIT 1",
+        "entry": "SELECT max(seq) FROM audit_leaves WHERE region / 1000000 = 990121",
+        "import": "SELECT min(id) FROM register_imports",
+    }.items()}
+    found["person"], = base.execute("SELECT person FROM people_index WHERE household = ? LIMIT 1", (found["household"],)).fetchone()
+    base.close()
+    with house.served(installation.folder, "--unlimited", "--second-factor", "nobody") as running:
+        running.clients = {role: people.Client(running.address, installation.account(role)) for role in oracle.ROLES.values()}
+        running.values = {**found, "batch": _batch(running.clients["system-admin"]), "department": "civil-affairs", "dataset": "minimum-living-allowance"}
+        yield running
+
+
+def _batch(admin):
+    """A list of accounts of which one row cannot be taken, so that its page has everything on it; and one account that waits to be granted."""
+    rows = "登录名,姓名,岗位,区划代码,部门,手机号\r\nzhou-01,周一,村信息员,990121100200,,\r\nzhou-02,周二,没有的岗位,990121100200,,\r\n"
+    admin.session.headers["X-CSRF-Token"] = admin.token("/")
+    sent = admin.session.post(admin.address + "/api/v1/accounts/batches", data=rows.encode(), headers={"Content-Type": "application/octet-stream"})
+    assert sent.status_code == 200, sent.text
+    one = {"login": "zhou-03", "name": "周三", "role": "county-office", "region": "990121000000"}
+    asked = admin.session.post(admin.address + "/api/v1/accounts", json=one)
+    assert asked.status_code == 200, asked.text
+    number = sent.json()["data"]["batch"]
+    house.wait_until(lambda: admin.get(f"/accounts/batches/{number}/rejects").status_code == 200, what="reading the list of accounts")
+    return number
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+class Reader:
+    """Somebody's window in one language."""
+
+    def __init__(self, chromium, platform, role, language):
+        self.address, self.tag = platform.address, LANGUAGES[language][1]
+        self.context = chromium.new_context(viewport=browser.OFFICE, locale=LANGUAGES[language][0])
+        if role:
+            self.context.add_cookies([
+                {"name": each.name, "value": each.value, "url": platform.address} for each in platform.clients[role].session.cookies if "language" not in each.name
+            ])
+        self.page = self.context.new_page()
+        self.said = []
+        self.page.on("console", lambda message: self.said.append(message.text) if "Content Security Policy" in message.text else None)
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+
+
+@pytest.fixture(scope="module")
+def readers(chromium, platform):
+    made = {}
+
+    def reader(role, language):
+        if (role, language) not in made:
+            made[role, language] = Reader(chromium, platform, role, language)
+        return made[role, language]
+    yield reader
+    for each in made.values():
+        each.context.close()
+
+
+def who_may(path):
+    """The first role that opens a page; nobody for what is open."""
+    who = {**oracle.ROUTES, **oracle.PAGES}["GET", path]
+    return None if who == "open" else next(role for role in oracle.ROLES.values() if role in who)
+
+
+def looked_over(reader, answer, name, status=200):
+    """Everything that is wrong with the page a reader is on."""
+    page, wrong = reader.page, []
+    if answer is not None:
+        assert answer.status == status, f"{page.url}: {answer.status}"
+        policy = answer.headers.get("content-security-policy", "")
+        if "unsafe" in policy or not re.search("default-src '(self|none)'", policy):
+            wrong.append(f"the policy is {policy!r}")
+        wrong += [f"stands in the page itself: {each}" for each in INLINE.findall(answer.text())]
+    if page.locator("html").get_attribute("lang") != reader.tag:
+        wrong.append(f"the language is {page.locator('html').get_attribute('lang')}")
+    for size in (browser.OFFICE, browser.PHONE):
+        page.set_viewport_size(size)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 0:
+            wrong.append(f"{wide} px wider than a window of {size['width']}")
+        wrong += [f"at {size['width']} px: {each}" for each in browser.barriers(page)]
+        browser.picture(page, f"{reader.tag}-{size['width']}-{name}")
+    page.set_viewport_size(browser.OFFICE)
+    return wrong + [f"the browser said: {reader.said.pop()}" for _ in list(reader.said)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_has_no_barrier_and_fits_a_phone(platform, readers, path, language):
+    reader = readers(who_may(path), language)
+    answer = reader.page.goto(platform.address + filled(path, platform.values))
+    name = re.sub(r"\W+", "-", path).strip("-") or "workbench"
+    assert "text/html" in answer.headers["content-type"]
+    assert not (wrong := looked_over(reader, answer, name)), "\n".join([path, *wrong])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", REFUSALS)
+def test_a_refusal_has_no_barrier_and_fits_a_phone(platform, readers, name, language):
+    path, role, status = REFUSALS[name]
+    reader = readers(role, language)
+    answer = reader.page.goto(platform.address + path)
+    assert not (wrong := looked_over(reader, answer, f"refused-{name}", status)), "\n".join(wrong)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_form_that_is_sent_back_has_no_barrier_and_fits_a_phone(platform, readers, language):
+    reader = readers("village-officer", language)
+    reader.page.goto(platform.address + filled("/households/{household}/births", platform.values))
+    reader.page.evaluate("document.querySelector('main form').noValidate = true")
+    with reader.page.expect_response(lambda answer: answer.request.method == "POST") as sent:
+        reader.page.locator("main form.panel .btn-main").click()
+    reader.page.wait_for_load_state()
+    assert sent.value.status == 422
+    assert not (wrong := looked_over(reader, None, "sent-back")), "\n".join(wrong)
+
+
+def test_the_files_are_files(platform):
+    for path in FILES:
+        answer = platform.clients[who_may(path)].get(filled(path, platform.values), params={"purpose": "核对"})
+        assert answer.status_code == 200 and answer.headers["Content-Disposition"].startswith("attachment"), path
