@@ -18,5 +18,15 @@ export function guardForms() {
   window.addEventListener("beforeunload", (event) => {
     if (changed) event.preventDefault();
   });
-  document.getElementById("problems")?.focus();
+  const problems = document.getElementById("problems");
+  if (problems) nameFields(problems);
+  problems?.focus();
+}
+
+// The list of what is wrong says of which field, in the words that stand beside it.
+function nameFields(problems) {
+  for (const link of problems.querySelectorAll("a[href^='#']")) {
+    const label = document.querySelector(`label[for="${CSS.escape(link.hash.slice(1))}"]`);
+    if (label) link.prepend(`${label.textContent.trim()}: `);
+  }
 }

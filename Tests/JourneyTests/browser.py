@@ -7,6 +7,8 @@ import pathlib
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+import house
+
 OFFICE = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 SCREENS = pathlib.Path(os.environ.get("YOUSHU_SCREENS", "out/screens"))
@@ -64,6 +66,7 @@ def opened(address, story, size=None, language="zh-CN"):
         context = chromium.new_context(viewport=size or OFFICE, locale=language, accept_downloads=True)
         page = context.new_page()
         faults = []
+        page.on("request", lambda request: faults.append(f"a number of a person in {request.url}") if house.PERSONAL.search(request.url) else None)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text else None)
         try:

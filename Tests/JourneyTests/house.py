@@ -12,6 +12,8 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+#: A resident's number, a phone or a bank card, as they must stand in no line of a log and in no address.
+PERSONAL = re.compile(r"(?<!\w)(?:[1-9]\d{5}(?:18|19|20)\d{2}[01]\d[0-3]\d{4}[\dXx]|1[3-9]\d{9}|62\d{14,17})(?!\w)")
 PEOPLE = int(os.environ.get("YOUSHU_JOURNEY_PEOPLE", "3000"))
 
 
@@ -119,6 +121,17 @@ def served(folder, *options):
     finally:
         if server.process.poll() is None:
             server.stop()
+    told_nobody(server.words())
+
+
+def told_nobody(words):
+    """The log of a server that answered something names nobody's number, and no address with its query."""
+    lines = words.splitlines()
+    assert any(" answered" in line for line in lines), "a server that was asked nothing, or a log without answers"
+    personal = [line for line in lines if PERSONAL.search(line)]
+    assert not personal, f"a number of a person in the log: {personal[0]}"
+    queries = [line for line in lines if re.search(r" path=[^ ]*\?", line)]
+    assert not queries, f"an address with its query in the log: {queries[0]}"
 
 
 def wait_until(condition, seconds=60, what="what was waited for"):

@@ -5,6 +5,8 @@ import io
 import pathlib
 import re
 
+import pytest
+
 import house
 import people
 
@@ -70,6 +72,16 @@ def test_a_stolen_disk_shows_nobodys_numbers(loaded, server, tmp_path):
     leaking, looked_at = shown(files_under(backup), wanted)
     assert not leaking
     assert looked_at > 1_000_000
+
+
+def test_a_number_in_a_line_of_a_log_is_found():
+    line = "2026-11-22T21:55:17+0000 info youshu: account=4 method=GET path=/people request=1b0bc6c20613e636 status=200 [Web] answered"
+    house.told_nobody(line)
+    for personal in ("99012119750101002X", "19912340001", "6217001234567890123"):
+        with pytest.raises(AssertionError):
+            house.told_nobody(line + f"\nrefused {personal} there")
+    with pytest.raises(AssertionError):
+        house.told_nobody(line.replace("/people", "/people?q=tml"))
 
 
 def test_a_number_that_lies_open_is_found(loaded, tmp_path):

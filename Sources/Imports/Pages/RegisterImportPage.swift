@@ -99,7 +99,8 @@ extension RegisterImportPage {
             "rejected": words.count((facts.households?.rejected ?? 0) + (facts.persons?.rejected ?? 0)),
         ]
         title = words("register-import.title.\(facts.state)", values)
-        summary = words("register-import.made", ["time": words.time(facts.made), "name": facts.by, "day": facts.day.description])
+        let by = facts.by.isEmpty ? words("register-import.console") : facts.by
+        summary = words("register-import.made", ["time": words.time(facts.made), "name": by, "day": facts.day.description])
         fault = facts.fault.map { fault in
             let code = String(fault.prefix { $0 != " " })
             return words("refusal.\(code)") + words("refusal.\(code).todo")
