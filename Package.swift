@@ -82,8 +82,8 @@ room(
     testUses: ["SyntheticProvince"])
 room("Regions", floor: 5, uses: ["Basics", "Storage", "Actions"], testUses: ["TestSupport"])
 room(
-    "Access", floor: 6, uses: ["Basics", "Declarations", "Tabular", "Storage", "AuditLog", "Actions", "Web", "Regions"],
-    libraries: ["COpenSSL", "CArgon2", "CQrencode", "CZlib", logging], testUses: ["TestSupport", "WebTestSupport"], hasPages: true)
+    "Access", floor: 6, uses: ["Basics", "Declarations", "Storage", "AuditLog", "Actions", "Web", "Regions"],
+    libraries: ["COpenSSL", "CArgon2", "CQrencode", "CZlib", logging], testUses: ["TestSupport", "WebTestSupport", "Tabular"], hasPages: true)
 room(
     "Register", floor: 7, uses: ["Basics", "Declarations", "Storage", "AuditLog", "Actions", "Web", "Regions"],
     testUses: ["TestSupport", "WebTestSupport"], hasPages: true, resources: [.copy("Codes")])

@@ -29,6 +29,10 @@ export function reveal() {
       body: JSON.stringify({ purpose: form.elements.purpose.value }),
     });
     const answer = await response.json();
+    if (answer.code === "step-up-required") {
+      location.assign("/account/confirm?back=" + encodeURIComponent(location.pathname + location.search));
+      return;
+    }
     if (!response.ok) {
       said.textContent = `${answer.title} ${answer.what_to_do}`;
       return;

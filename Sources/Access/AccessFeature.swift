@@ -5,15 +5,15 @@ import Web
 
 /// The door of the room: who may come in, and who decides it.
 package enum AccessFeature {
-    /// `office` holds the audit log for those who read it; without it the log has no pages. `blobs` keeps lists of accounts as they
-    /// were handed in; without it accounts are proposed one by one.
-    package static func feature(gate: Gate, office: AuditOffice? = nil, blobs: BlobStore? = nil) -> Feature {
+    /// `office` holds the audit log for those who read it; without it the log has no pages. `lists` keeps lists of accounts as they were handed in
+    /// and reads them; without it accounts are proposed one by one.
+    package static func feature(gate: Gate, office: AuditOffice? = nil, lists: (blobs: BlobStore, reader: ListReader)? = nil) -> Feature {
         Feature(
             name: "Access", migrations: Migration.access, tables: AuditedTable.access, permissions: Permission.access,
             routes: SignInRoutes(gate: gate).routes + OwnAccountRoutes(gate: gate).routes + AccountRoutes(gate: gate).routes
                 + (office.map { AuditRoutes(office: $0).routes } ?? [])
-                + (blobs.map { BatchRoutes(gate: gate, blobs: $0).routes } ?? []),
-            jobs: jobs(gate, blobs),
+                + (lists.map { BatchRoutes(gate: gate, blobs: $0.blobs).routes } ?? []),
+            jobs: jobs(gate, lists),
             navigation: [
                 NavigationItem(.house, text: "nav.accounts", path: "/accounts", icon: "user", needs: .accountRead) { reading in
                     reading.actor.may(.accountGrant) ? try AccountRequests.open(in: reading) : 0
@@ -22,9 +22,9 @@ package enum AccessFeature {
             workbench: [requestsThatWait], bundle: Bundle.module)
     }
 
-    private static func jobs(_ gate: Gate, _ blobs: BlobStore?) -> [JobWorker.Kind] {
-        guard let blobs else { return [] }
-        let work = BatchWork(blobs: blobs, settings: gate.settings)
+    private static func jobs(_ gate: Gate, _ lists: (blobs: BlobStore, reader: ListReader)?) -> [JobWorker.Kind] {
+        guard let lists else { return [] }
+        let work = BatchWork(blobs: lists.blobs, reader: lists.reader, settings: gate.settings)
         return [
             JobWorker.Kind(ReadBatch.self) { try await work.read($0, $1) }, JobWorker.Kind(CreateBatch.self) { try await work.create($0, $1) },
             JobWorker.Kind(ForgetBatchSecrets.self),

@@ -20,6 +20,7 @@ ROLES = {
 ROUTES = """
 GET  /                                                   *
 GET  /openapi.json                                       open
+GET  /health                                             open
 GET  /account                                            *
 POST /account/language                                   *
 POST /account/second-factor/begin                        *
@@ -82,6 +83,7 @@ POST /register-imports                                   C
 GET  /register-imports/{import}                          C
 POST /register-imports/{import}/columns/{kind}           C
 POST /register-imports/{import}/start                    C
+GET  /register-imports/{import}/correction/{kind}        C
 """
 
 #: Pages and forms for people only, which the API does not have.

@@ -7,6 +7,8 @@ import Web
 /// Knows everybody a test visits as; the token is the account's number.
 final class TestDoorkeeper: Doorkeeper {
     private let actors = Mutex<[String: Actor]>([:])
+    /// Accounts that signed in too long ago for something grave.
+    private let lapsed = Mutex<Set<Int64>>([])
 
     static func token(of account: Int64) -> String { "test-session-of-account-\(account)" }
     static func csrf(of account: Int64) -> String { "secret-of-\(account)" }
@@ -15,8 +17,13 @@ final class TestDoorkeeper: Doorkeeper {
     func signedIn(session token: String, now: Moment) async throws -> SignedIn? { find(token) }
     func signedIn(bearer token: String, now: Moment) async throws -> SignedIn? { find(token) }
 
+    func lapse(_ account: Int64) { lapsed.withLock { _ = $0.insert(account) } }
+
     private func find(_ token: String) -> SignedIn? {
-        actors.withLock { $0[token] }.map { SignedIn(actor: $0, csrf: Self.csrf(of: $0.account)) }
+        actors.withLock { $0[token] }.map { actor in
+            let until = lapsed.withLock { $0.contains(actor.account) } ? nil : Moment(milliseconds: .max / 2)
+            return SignedIn(actor: actor, csrf: Self.csrf(of: actor.account), steppedUpUntil: until)
+        }
     }
 }
 

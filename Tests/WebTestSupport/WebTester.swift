@@ -60,6 +60,9 @@ package final class WebTester: Sendable {
             .post, path, as: actor, headers: ["Content-Type": "multipart/form-data; boundary=frontier"].merging(headers) { $1 }, body: body)
     }
 
+    /// From now on the account has not shown for a while who it is.
+    package func lapse(_ actor: Actor) { people.lapse(actor.account) }
+
     /// Any request. The body comes in pieces of 1000 bytes, so that nothing may rely on its coming at once.
     package func send(
         _ method: HTTPRequest.Method, _ path: String, as actor: Actor? = nil, bearer: Bool = false, headers: [String: String] = [:],
@@ -137,13 +140,17 @@ private struct Collector: ResponseBodyWriter {
 /// Runs a test over a fresh site with these rooms. The usual allowances are lifted, so that a test may ask as often as it likes.
 package func withSite(
     _ features: [Feature], migrations: [Migration] = [], regions: RegionNaming? = nil, allowances: [Pace: Allowance] = [:],
+    archivedIn archive: String? = nil,
     configure: (inout SiteConfiguration) -> Void = { _ in }, clock: @escaping @Sendable () -> Moment = { .now }, log: Logger? = nil,
     _ body: (WebTester) async throws -> Void
 ) async throws {
     let folder = try TemporaryFolder()
-    try await withDatabase(.sqlite(path: folder.file("test.sqlite"))) { database in
+    let vault = try Vault(keys: KeyRing(folder: folder.file("keys")))
+    var options = DatabaseOptions()
+    options.archive = archive.map { .init(folder: $0, vault: vault) }
+    try await withDatabase(.sqlite(path: folder.file("test.sqlite")), options: options) { database in
         try await Migrator(Migration.actions + Site.migrations + migrations + features.flatMap(\.migrations)).migrate(database)
-        let desk = Desk(database: database, vault: try Vault(keys: KeyRing(folder: folder.file("keys"))), clock: clock)
+        let desk = Desk(database: database, vault: vault, clock: clock)
         let people = TestDoorkeeper()
         var configuration = SiteConfiguration(publicFolder: TestFiles.publicFolder, showsParts: true, allowances: allowances)
         configure(&configuration)

@@ -1,6 +1,7 @@
 """What an office does while the machine under it fails: hands files over, records births; and sends again what got no answer."""
 
 import dataclasses
+import datetime
 import random
 import threading
 import uuid
@@ -54,11 +55,11 @@ class Office:
         return Submission("birth", f"/api/v1/households/{household}/births", str(uuid.uuid4()), name, body)
 
     def delivery(self):
-        """The department's file without its last rows, of a month of its own: every one differs."""
+        """The department's file without its last rows, of a day of its own: every one differs, however many there are."""
         number = len(self.sent)
         lines = self.file.splitlines(keepends=True)
         rows = max(1, len(lines) - 1 - number % 50)
-        period = f"{1990 + number // 12 % 34}-{number % 12 + 1:02}"
+        period = str(datetime.date(1990, 1, 1) + datetime.timedelta(days=number))
         path = f"/api/v1/deliveries?source={self.source}&period={period}"
         return Submission("delivery", path, str(uuid.uuid4()), period, b"".join(lines[:rows + 1]), rows)
 

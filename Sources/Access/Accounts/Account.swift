@@ -55,6 +55,13 @@ package struct Account: Sendable, Hashable {
         Actor(account: id, name: name, role: role.rawValue, permissions: RoleTable.permissions(of: role), scope: scope)
     }
 
+    /// The same where it comes with a token for some datasets only.
+    func actor(for datasets: Set<String>) -> Actor {
+        Actor(
+            account: id, name: name, role: role.rawValue, permissions: RoleTable.permissions(of: role),
+            scope: Scope(region: region, department: department, datasets: datasets))
+    }
+
     /// The same account while it must first choose a password or enrol a factor: it may do nothing else.
     package var detainedActor: Actor {
         Actor(account: id, name: name, role: role.rawValue, permissions: [.accountOwn], scope: scope)

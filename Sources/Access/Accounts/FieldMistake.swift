@@ -7,6 +7,7 @@ package struct FieldMistake: Error, Hashable, Sendable {
         case missing, tooLong, badLogin, loginIsNumber, loginTaken, loginTwice, badName, unknownRole, badRegion, noSuchRegion, regionOutside,
             wrongLevel
         case departmentMissing, departmentForbidden, departmentUnknown, badPhone, otherAdministrator, administratorInList, badSpan, tooFewFields
+        case datasetUnknown
     }
 
     package let field: String
@@ -51,6 +52,7 @@ extension FieldMistake.Kind {
         case .otherAdministrator: ("同一手机号的人已是另一种管理员", "the person with this phone is an administrator of another kind")
         case .administratorInList: ("三员要逐个申请", "the three administrators are proposed one by one")
         case .badSpan: ("有效期的止日早于起日", "the last day is before the first")
+        case .datasetUnknown: ("没有这个数据集,或者不归这个账号的部门报送", "there is no such dataset, or it is not the department's to send")
         case .tooFewFields: ("这一行的格数与表头不同", "the row has another number of cells than the header")
         }
     }
@@ -59,6 +61,7 @@ extension FieldMistake.Kind {
         switch self {
         case .unknownRole: ("岗位名见下载的模板", "the roles are listed in the template")
         case .departmentUnknown: ("部门名见下载的模板", "the departments are listed in the template")
+        case .datasetUnknown: ("写部门和数据集的名称,如 public-security/vehicles", "write department and dataset, such as public-security/vehicles")
         case .loginTaken, .loginTwice: ("换一个登录名", "choose another login")
         case .otherAdministrator: ("系统、安全、审计三员由不同的人担任", "the three administrators are three people")
         case .badRegion, .noSuchRegion, .wrongLevel, .regionOutside: ("请查统计用区划代码", "look it up in the statistical region codes")

@@ -23,6 +23,7 @@ package enum RoleTable {
 
         // Web and Regions
         ("workbench.read", everybody),
+        ("system.read", [.systemAdmin]),
         ("region.read", everybody),
         ("region.change", [.provinceOffice]),
 

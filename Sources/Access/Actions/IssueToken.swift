@@ -8,15 +8,17 @@ package struct IssueToken: Action {
     package static let permission = Permission.tokenIssue
     package var account: Int64
     package var title: String
-    /// Names of datasets, with blanks or commas between them.
-    package var datasets: String
+    /// Folder names of datasets, as `DataSources/` has them.
+    package var datasets: [String]
     package var days: Int64
     package var digest: [UInt8]
 
-    package init(account: Int64, title: String, datasets: String, days: Int64, token: SessionToken) throws {
+    /// `datasets` as they were typed, with blanks or commas between them; each must be among those that departments send.
+    package init(account: Int64, title: String, datasets: String, of known: Set<String>, days: Int64, token: SessionToken) throws {
         self.account = account
         self.title = title
-        self.datasets = datasets
+        self.datasets = Set(datasets.split { $0 == "," || $0 == "," || $0 == "、" || $0.isWhitespace }.map(String.init)).sorted()
+        guard self.datasets.allSatisfy(known.contains) else { throw Refusal.invalid([FieldMistake("datasets", .datasetUnknown).fieldProblem]) }
         self.days = days
         digest = try token.digest
     }
@@ -28,14 +30,16 @@ package struct IssueToken: Action {
         guard found.kind == .machine, found.state == .active else { throw Refusal.conflict(TransferAccount.notActive) }
         let title = title.trimmed
         guard !title.isEmpty else { throw Refusal.invalid([FieldMistake("title", .missing).fieldProblem]) }
-        let names = datasets.split { $0 == "," || $0 == "," || $0.isWhitespace }.map(String.init)
-        guard !names.isEmpty else { throw Refusal.invalid([FieldMistake("datasets", .missing).fieldProblem]) }
+        guard !datasets.isEmpty else { throw Refusal.invalid([FieldMistake("datasets", .missing).fieldProblem]) }
+        guard let department = found.department, datasets.allSatisfy({ $0.hasPrefix(department + "/") }) else {
+            throw Refusal.invalid([FieldMistake("datasets", .datasetUnknown).fieldProblem])
+        }
         writing.subject = "account/\(account)"
-        writing.note("datasets", names.joined(separator: " "))
+        writing.note("datasets", datasets.joined(separator: " "))
         return try writing.insert(
             into: .apiTokens,
             [
-                "account": account, "name": String(title.prefix(80)), "digest": digest, "datasets": names.joined(separator: " "),
+                "account": account, "name": String(title.prefix(80)), "digest": digest, "datasets": datasets.joined(separator: " "),
                 "until_ms": writing.now.adding(seconds: max(1, min(days, 366)) * 86_400), "made_ms": writing.now,
             ])
     }

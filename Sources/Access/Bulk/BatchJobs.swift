@@ -32,6 +32,7 @@ struct ForgetBatchSecrets: Job {
 /// What the jobs need beside the desk.
 struct BatchWork: Sendable {
     let blobs: BlobStore
+    let reader: ListReader
     let settings: AccessSettings
     /// Rows of one transaction and one leaf.
     static let chunk = 2_000
@@ -43,8 +44,8 @@ struct BatchWork: Sendable {
             result = try await reading(batch, work)
         } catch let problem as Problem {
             return try await fail(batch, problem, work)
-        } catch let problem as TableReadingProblem {
-            return try await fail(batch, problem.problem, work)
+        } catch is ListReader.Unreadable {
+            return try await fail(batch, Self.unreadable, work)
         }
         _ = try await work.desk.perform(result.action(batch.id), as: work.actor, request: work.once("read"))
     }
@@ -54,33 +55,37 @@ struct BatchWork: Sendable {
         _ = try await work.desk.perform(action, as: work.actor, request: work.once("read"))
     }
 
-    /// One reading of the database for the whole list; memory holds the logins seen and the rejects, not the list.
+    /// Memory holds the logins seen and the rejects, not the list.
     private func reading(_ batch: AccountBatch, _ work: Work) async throws -> BatchReading {
-        let (blobs, desk, actor) = (blobs, work.desk, work.actor)
-        var result = try await desk.database.read { reader in
-            let reading = Reading(reader: reader, vault: desk.vault, actor: actor, now: desk.now)
-            let sheet = try self.sheet(batch)
-            var result = BatchReading(header: sheet.header)
-            var waiting: [(AccountSheet.Row, AccountDraft)] = []
-            var seen: Set<String> = []
-            try sheet.forEach { row in
-                switch self.draft(row, batch, &seen) {
+        let list = try await opened(batch)
+        let sheet = try AccountSheet(header: list.header)
+        var result = BatchReading(header: sheet.header)
+        var waiting: [(AccountSheet.Row, AccountDraft)] = []
+        var seen: Set<String> = []
+        while let lines = try await list.next() {
+            for row in lines.map(sheet.row) {
+                switch draft(row, batch, &seen) {
                 case .failure(let mistakes): result.reject(row, mistakes.all)
                 case .success(let draft): waiting.append((row, draft))
                 }
-                if waiting.count == Self.chunk { try Self.settle(&waiting, &result, reading) }
             }
-            try Self.settle(&waiting, &result, reading)
-            return result
+            guard waiting.count >= Self.chunk else { continue }
+            try await settle(&waiting, &result, work)
+            try await work.report(result.accepted + result.rejected, of: nil)
         }
+        try await settle(&waiting, &result, work)
         result.rejects = result.rejected == 0 ? nil : try blobs.put(result.file).name.hex
         return result
     }
 
     /// Those whose login is free and whose region exists are accepted.
-    private static func settle(_ waiting: inout [(AccountSheet.Row, AccountDraft)], _ result: inout BatchReading, _ reading: Reading) throws {
-        let taken = try Logins.taken(waiting.map(\.1.login), in: reading.reader)
-        let unknown = try RegionNames.unknown(among: waiting.map(\.1.region), on: reading.today, in: reading)
+    private func settle(_ waiting: inout [(AccountSheet.Row, AccountDraft)], _ result: inout BatchReading, _ work: Work) async throws {
+        let (logins, regions) = (waiting.map(\.1.login), waiting.map(\.1.region))
+        let (desk, actor) = (work.desk, work.actor)
+        let (taken, unknown) = try await desk.database.read { reader in
+            let reading = Reading(reader: reader, vault: desk.vault, actor: actor, now: desk.now)
+            return (try Logins.taken(logins, in: reader), try RegionNames.unknown(among: regions, on: reading.today, in: reading))
+        }
         for (row, draft) in waiting {
             var mistakes: [FieldMistake] = []
             if taken.contains(draft.login) { mistakes.append(FieldMistake("login", .loginTaken)) }
@@ -101,19 +106,27 @@ struct BatchWork: Sendable {
     func create(_ job: CreateBatch, _ work: Work) async throws {
         guard let batch = try await batch(job.batch, work) else { throw Hopeless("no such list of accounts") }
         guard batch.state == .approved else { return }
+        let list = try await opened(batch)
+        let sheet = try AccountSheet(header: list.header)
         var seen: Set<String> = []
-        var chunks: [[CreateBatchChunk.Line]] = [[]]
-        try sheet(batch).forEach { row in
-            guard case .success(let draft) = draft(row, batch, &seen) else { return }
-            if chunks[chunks.count - 1].count == Self.chunk { chunks.append([]) }
-            chunks[chunks.count - 1].append(.init(draft))
-        }
-        var made: Int64 = 0
-        for (number, lines) in chunks.enumerated() where !lines.isEmpty {
-            let action = CreateBatchChunk(batch: batch.id, days: settings.invitationDays, lines: lines)
+        var (made, number): (Int64, Int) = (0, 0)
+        var waiting: [CreateBatchChunk.Line] = []
+        func make() async throws {
+            guard !waiting.isEmpty else { return }
+            let action = CreateBatchChunk(batch: batch.id, days: settings.invitationDays, lines: waiting)
             made += try await work.desk.perform(action, as: work.actor, request: work.once("chunk-\(number)")).outcome
+            number += 1
+            waiting.removeAll(keepingCapacity: true)
             try await work.report(made, of: batch.accepted)
         }
+        while let lines = try await list.next() {
+            for line in lines {
+                guard case .success(let draft) = draft(sheet.row(line), batch, &seen) else { continue }
+                waiting.append(.init(draft))
+                if waiting.count == Self.chunk { try await make() }
+            }
+        }
+        try await make()
         _ = try await work.desk.perform(FinishBatch(batch: batch.id, made: made), as: work.actor, request: work.once("finish"))
     }
 
@@ -121,17 +134,9 @@ struct BatchWork: Sendable {
         try await work.desk.database.read { try AccountBatch.find(id, in: $0) }
     }
 
-    private func sheet(_ batch: AccountBatch) throws -> AccountSheet {
+    private func opened(_ batch: AccountBatch) async throws -> ListReader.Opened {
         guard let name = BlobName(batch.content) else { throw Hopeless("the list has no content") }
-        do {
-            return try AccountSheet(blobs.reader(name))
-        } catch let problem as Problem {
-            throw problem
-        } catch let problem as StorageProblem {
-            throw problem
-        } catch {
-            throw TableReadingProblem(problem: Self.unreadable)
-        }
+        return try await reader.open(name, AccountSheet.columns.flatMap(\.names))
     }
 
     private static let unreadable = Problem(
@@ -139,8 +144,6 @@ struct BatchWork: Sendable {
         why: .init(zh: "不是表格文件,或者已经损坏", en: "it is no spreadsheet, or is damaged"),
         remedy: .init(zh: "请另存为 .xlsx 或 CSV 再交", en: "save it as .xlsx or CSV and hand that in"))
 }
-
-struct TableReadingProblem: Error { let problem: Problem }
 
 /// What was found while a list was read.
 struct BatchReading {

@@ -158,11 +158,12 @@ struct AccountRoutes {
         .submit(
             "/accounts/{account}/tokens", TokenForm.self, needs: .tokenIssue, summary: "route.accounts.token", json: false,
             redo: { visit, form in try await facts(visit, form) }
-        ) { visit, form in
+        ) { [gate] visit, form in
             try visit.requireStepUp(back: "/accounts/\(form.account)")
             let account = try await visit.ask(AccountByID(id: form.account))
             let token = SessionToken()
-            let action = try IssueToken(account: account.id, title: form.title, datasets: form.datasets, days: form.days, token: token)
+            let action = try IssueToken(
+                account: account.id, title: form.title, datasets: form.datasets, of: gate.settings.datasets, days: form.days, token: token)
             let done = try await visit.perform(action)
             return .page(
                 OneTimePage(

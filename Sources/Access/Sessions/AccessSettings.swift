@@ -9,14 +9,16 @@ package struct AccessSettings: Sendable {
     package var longest: Int64 = 12 * 3600
     /// Seconds in which the second factor must follow the password.
     package var patience: Int64 = 5 * 60
-    /// Seconds for which having shown once more who one is counts.
-    package var stepUp: Int64 = 5 * 60
+    /// Seconds for which having shown who one is counts, by signing in or once more after that.
+    package var stepUp: Int64 = 10 * 60
     /// Days a one-time secret can be used.
     package var invitationDays: Int64 = 14
     /// What the authenticator app calls the platform.
     package var issuer = "有数 Youshu"
     /// The folder names of `DataSources/`: the departments that may have accounts.
     package var departments: Set<String> = []
+    /// The folder names of the datasets that departments send (`public-security/vehicles`): what a token can be given for.
+    package var datasets: Set<String> = []
 
     package init() {}
 }

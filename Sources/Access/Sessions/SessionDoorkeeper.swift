@@ -42,18 +42,20 @@ package struct SessionDoorkeeper: Sendable {
             steppedUpUntil: state.steppedUp?.adding(seconds: settings.stepUp), session: state.id)
     }
 
-    /// A department's machine with its token: an account of its own, never somebody's.
+    /// A department's machine with its token: an account of its own, never somebody's, and no more of it than the datasets the token names.
     package func visitor(bearer token: String, now: Moment) async throws -> Visitor? {
         let digest = try SessionToken.digest(of: token)
-        let account = try await database.read { reader in
+        let found = try await database.read { reader in
             try reader.row(
                 """
-                SELECT \(sql: Account.columns) FROM api_tokens t JOIN accounts a ON a.id = t.account
+                SELECT \(sql: Account.columns), t.datasets FROM api_tokens t JOIN accounts a ON a.id = t.account
                 WHERE t.digest = \(digest) AND t.ended_ms IS NULL AND t.until_ms > \(now)
                 """
-            ).map(Account.init)
+            ).map { (account: try Account($0), datasets: try $0.text("datasets")) }
         }
-        guard let account, account.kind == .machine, account.isOpen(on: now.chinaDate) else { return nil }
-        return Visitor(account: account, actor: account.actor, formSecret: "", detour: nil, steppedUpUntil: nil, session: 0)
+        guard let found, found.account.kind == .machine, found.account.isOpen(on: now.chinaDate) else { return nil }
+        let account = found.account
+        let actor = account.actor(for: Set(found.datasets.split(separator: " ").map(String.init)))
+        return Visitor(account: account, actor: actor, formSecret: "", detour: nil, steppedUpUntil: nil, session: 0)
     }
 }

@@ -22,6 +22,7 @@ package enum JobQueue {
         let kind: String
         let content: String
         let account: Int64
+        /// This one among the attempts since the job last came further than ever before.
         let attempt: Int
         let fence: Int64
     }
@@ -50,15 +51,19 @@ package enum JobQueue {
             "UPDATE jobs SET state = 'done', ended_ms = \(now.milliseconds), fault = NULL WHERE id = \(claim.id) AND fence = \(claim.fence)")
     }
 
-    /// Puts a failed job back for later, or aside when it has been tried often enough.
-    static func fail(_ claim: Claim, fault: String, again: Bool, now: Moment, in transaction: Transaction) throws {
-        let delay = min(Int64(1) << min(claim.attempt, 10), 600)
+    /// Puts a failed job back for later, or aside when it has been tried `limit` times without coming further; true when it is tried again.
+    static func fail(_ claim: Claim, fault: String, limit: Int, now: Moment, in transaction: Transaction) throws -> Bool {
+        let row = try transaction.row("SELECT attempts FROM jobs WHERE id = \(claim.id) AND fence = \(claim.fence)")
+        guard let attempts = try row?.integer("attempts") else { return false }
+        let again = attempts < limit
+        let delay = min(Int64(1) << min(attempts, 10), 600)
         try transaction.execute(
             """
             UPDATE jobs SET state = \(again ? "waiting" : "failed"), fault = \(fault), due_ms = \(now.adding(seconds: delay).milliseconds),
                 ended_ms = \(again ? nil : now.milliseconds)
             WHERE id = \(claim.id) AND fence = \(claim.fence)
             """)
+        return again
     }
 
     /// Gives back what ran when the process ended, so that a start goes on at once. An SQLite file belongs to one process, which has just begun:
@@ -85,12 +90,16 @@ struct Lease: Sendable {
     /// Thrown when the job went to another worker.
     struct Lost: Error {}
 
+    /// Coming further than any attempt before begins the count of attempts anew: a long job may be killed as often as it gets on meanwhile, and one
+    /// that ends at the same place again and again is set aside.
     func report(_ done: Int64, of all: Int64?) async throws {
         let until = clock().adding(seconds: seconds)
         let held = try await database.write { transaction in
             try transaction.execute(
                 """
-                UPDATE jobs SET done_units = \(done), all_units = \(all), lease_until_ms = \(until.milliseconds)
+                UPDATE jobs SET done_units = \(done), all_units = \(all), lease_until_ms = \(until.milliseconds),
+                    attempts = CASE WHEN reached_units < \(done) THEN 0 ELSE attempts END,
+                    reached_units = CASE WHEN reached_units < \(done) THEN \(done) ELSE reached_units END
                 WHERE id = \(claim.id) AND fence = \(claim.fence) AND state = 'running'
                 """)
         }

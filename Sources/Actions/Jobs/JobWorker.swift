@@ -77,10 +77,12 @@ package final class JobWorker: Sendable {
     }
 
     private func setBack(_ claim: JobQueue.Claim, _ kind: Kind, _ error: any Error) async {
-        let again = !(error is Hopeless) && claim.attempt < kind.attempts
+        let limit = error is Hopeless ? 0 : kind.attempts
         let fault = (error as? Hopeless)?.reason ?? String(describing: error)
-        log.error("a job failed", metadata: ["job": "\(claim.id)", "kind": "\(claim.kind)", "again": "\(again)", "fault": "\(fault)"])
         let now = desk.now
-        try? await desk.database.write { try JobQueue.fail(claim, fault: fault, again: again, now: now, in: $0) }
+        // When even that cannot be written, the lease runs out and the job is taken again.
+        let again = try? await desk.database.write { try JobQueue.fail(claim, fault: fault, limit: limit, now: now, in: $0) }
+        log.error(
+            "a job failed", metadata: ["job": "\(claim.id)", "kind": "\(claim.kind)", "again": "\(again ?? true)", "fault": "\(fault)"])
     }
 }

@@ -86,6 +86,12 @@ extension Migration {
                 fault TEXT
             ){strict};
             CREATE INDEX outgoing_messages_due ON outgoing_messages (sent_ms, due_ms);
-            """)
+            """),
+        Migration(
+            id: "20261122-60-job-progress", room: "Actions",
+            """
+            -- How far a job has ever come: an attempt that came further does not count against it.
+            ALTER TABLE jobs ADD COLUMN reached_units {integer} NOT NULL DEFAULT 0;
+            """),
     ]
 }

@@ -102,6 +102,7 @@ struct DeliveryRoutes: Sendable {
 
     /// The log says who took which file away and what for, before the first byte leaves.
     private func open(_ part: OpenDeliveryFile.Part, _ visit: Visit, purpose: String?) async throws -> OpenDeliveryFile.Outcome {
+        try visit.requireStepUp(back: "/deliveries/\(visit.id("delivery"))")
         var request = visit.request
         request.purpose = purpose
         let action = OpenDeliveryFile(delivery: try visit.id("delivery"), part: part)
@@ -122,7 +123,7 @@ struct DeliveryRoutes: Sendable {
 extension ImportsParts {
     /// A source that departments send, if it is one the account may know of.
     func sent(_ name: String, to actor: Actor) throws -> SourceSchema {
-        guard let schema = schema(name), schema.role == .department, actor.scope.department.map({ $0 == schema.department }) ?? true else {
+        guard let schema = schema(name), schema.role == .department, actor.scope.covers(department: schema.department, dataset: schema.folder) else {
             throw Refusal.notFound
         }
         return schema

@@ -12,7 +12,7 @@ struct ReceivedRegisterFile: Codable, Sendable { var `import`: Int64 }
 struct RegisterImportRoutes: Sendable {
     let parts: ImportsParts
 
-    var all: [Route] { [list, upload, page, columns, start] }
+    var all: [Route] { [list, upload, page, columns, start, correction] }
 
     private var list: Route {
         .list("/register-imports", RegisterImportsPage.self, needs: .registerImport, summary: "route.register-imports") { visit in
@@ -108,6 +108,32 @@ struct RegisterImportRoutes: Sendable {
             },
             redo: { visit, form in try await shown(visit, form.problems) },
             then: { _, visit in .seeOther("/register-imports/\(try visit.id("import"))").noting("register-import.note.mapped") })
+    }
+
+    /// The rows that were not taken, as they came, with the reason in front. What is logged is the taking away, before the first byte leaves.
+    private var correction: Route {
+        .file("/register-imports/{import}/correction/{kind}", needs: .registerImport, summary: "route.register-import-correction") { visit in
+            guard let kind = RegisterFileKind(rawValue: try visit.parameter("kind")) else { throw Refusal.notFound }
+            let number = try visit.id("import")
+            try visit.requireStepUp(back: "/register-imports/\(number)")
+            var request = visit.request
+            request.purpose = visit.text("delivery.correction.purpose")
+            let outcome = try await visit.desk.perform(OpenRegisterFile(number: number, kind: kind), as: visit.actor, request: request).outcome
+            let returned = try await visit.ask(
+                RegisterRejects(number: number, kind: kind, told: told(kind, Words(visit)), isChinese: visit.language == .zh))
+            let file = CorrectionFile(parts: parts, number: number, kind: kind, outcome: outcome, returned: returned)
+            return FileAnswer(name: file.name, mediaType: file.mediaType) { try file.pieces() }
+        }
+    }
+
+    /// Why and what to do, in the reader's words: `村编码：不是十二位数字：…`.
+    private func told(_ kind: RegisterFileKind, _ words: Words) -> @Sendable (String, String, String?, String) -> String {
+        let titles = Dictionary((parts.schema(kind.folder)?.columns ?? []).map { ($0.name, words.title($0.title)) }) { first, _ in first }
+        let stop = words.isChinese ? "：" : ": "
+        return { column, reason, own, detail in
+            let why = own ?? words("reject.\(reason)") + stop + words("reject.\(reason).todo")
+            return (titles[column].map { $0 + stop } ?? "") + why + (detail.isEmpty ? "" : "（\(detail)）")
+        }
     }
 
     struct StartForm: Codable, Sendable { var `import`: String }

@@ -19,10 +19,9 @@ struct SubmitRoutes: Sendable {
 
     private func page(_ visit: Visit, _ problems: [FormProblem]) async throws -> SubmitPage {
         let actor = try visit.actor
-        let region = actor.scope.region
         let chosen = visit.query("source").flatMap { parts.schema($0) }
         return SubmitPage(
-            parts.schemas, chosen: chosen, department: actor.scope.department, today: visit.now.chinaDate, region: region,
+            parts.schemas, chosen: chosen, scope: actor.scope, today: visit.now.chinaDate,
             regionName: try await visit.ask(RegionNamed(name: parts.regionName)), limit: parts.largestFile,
             client: visit.request.client ?? RandomText.uuid(),
             problems: problems, Words(visit))
@@ -47,9 +46,15 @@ struct SubmitRoutes: Sendable {
     private func receive(_ visit: Visit, _ upload: Upload) async throws -> ReceiveDelivery.Outcome {
         let writer = try parts.blobs.writer()
         var order: Order?
-        try await upload.receive(
-            begin: { upload in order = try Order(upload.fields, visit, parts) },
-            take: { bytes in try writer.append(bytes) })
+        do {
+            try await upload.receive(
+                begin: { upload in order = try Order(upload.fields, visit, parts) },
+                take: { bytes in try writer.append(bytes) })
+        } catch Refusal.notFound {
+            // Reaching for another's dataset or region is told to the log, as the desk does it where it decides.
+            try await visit.desk.recordDenial(of: ReceiveDelivery.name, .notFound, actor: visit.actor, request: visit.request)
+            throw Refusal.notFound
+        }
         guard let order else { throw Refusal.invalid("file", .fileMissing) }
         guard writer.length > 0 else { throw Refusal.invalid("file", .fileMissing) }
         let length = writer.length
@@ -69,7 +74,10 @@ struct SubmitRoutes: Sendable {
         init(_ fields: FormFields, _ visit: Visit, _ parts: ImportsParts) throws {
             func given(_ name: String) -> String? { (fields[name] ?? visit.query(name)).flatMap { $0.isEmpty ? nil : $0 } }
             let actor = try visit.actor
-            guard let name = given("source"), let schema = try? parts.sent(name, to: actor) else { throw Refusal.invalid("source", .sourceUnknown) }
+            guard let name = given("source"), parts.schema(name)?.role == .department else {
+                throw Refusal.invalid("source", .sourceUnknown)
+            }
+            let schema = try parts.sent(name, to: actor)
             let period = given("period") ?? ""
             guard let span = DeliveryPeriod(period) else { throw Refusal.invalid("period", .periodUnknown) }
             guard span.text == "once" || span.first <= visit.now.chinaDate else { throw Refusal.invalid("period", .periodAhead) }

@@ -32,8 +32,7 @@ package struct ReceiveDelivery: Action {
     }
 
     package func place(in reading: Reading) throws -> RegionCode? {
-        let isOwn = reading.scope.department.map { $0 == department } ?? true
-        return isOwn ? RegionCode(number: region) : nil
+        reading.scope.covers(department: department, dataset: folder) ? RegionCode(number: region) : nil
     }
 
     package func perform(in writing: Writing) throws -> Outcome {

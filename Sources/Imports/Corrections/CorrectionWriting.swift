@@ -12,8 +12,16 @@ final class CorrectionWriting {
     private let send: (Frame) throws -> Void
     /// Lines where records begin, ascending; the end of one is the beginning of the next.
     private var starts: [UInt32] = []
-    private var rejects: [RejectedRow] = []
+    private var rejects: [Returned] = []
+    /// How many of the order's rows have been passed.
+    private var passed = 0
     private var sheet: CorrectionSheet?
+
+    /// A row to copy, and what to write before it.
+    private struct Returned {
+        var line: Int
+        var told: String
+    }
 
     init(_ opening: FileOpening, order: ReadingOrder, path: String, send: @escaping (Frame) throws -> Void) {
         (self.opening, self.order, self.path, self.send) = (opening, order, path, send)
@@ -28,7 +36,10 @@ final class CorrectionWriting {
             // Signs of life only: the rows themselves went out when the file was read for the first time.
             if case .progress = frame { try send(frame) }
         }
-        reading.visit = { [unowned self] in try isWorkbook ? addCells($0, $1) : note($0, $1) }
+        reading.visit = { [unowned self] block, rejected in
+            let returned = returned(of: block, rejected)
+            if isWorkbook { addCells(block, returned) } else { note(block, returned) }
+        }
         try reading.run()
         if let sheet {
             for piece in try sheet.finished().chunked(1 << 20) { try send(.bytes(piece)) }
@@ -53,9 +64,21 @@ final class CorrectionWriting {
         return (title.map { $0 + "：" } ?? "") + remedy + (reject.detail.isEmpty ? "" : "（\(reject.detail)）")
     }
 
+    /// The rows of a block that go back: those the order names, or else those that were rejected now.
+    private func returned(of block: RecordBlock, _ rejected: [RejectedRow]) -> [Returned] {
+        guard let named = order.returned else { return rejected.map { Returned(line: $0.line, told: told($0)) } }
+        let last = max(block.rows > 0 ? Int(block.lines[block.rows - 1]) : 0, block.faults.map(\.line).max() ?? 0)
+        var found: [Returned] = []
+        while passed < named.lines.count, named.lines[passed] <= last {
+            found.append(Returned(line: named.lines[passed], told: named.text(passed)))
+            passed += 1
+        }
+        return found
+    }
+
     // MARK: Workbooks
 
-    private func addCells(_ block: RecordBlock, _ rejected: [RejectedRow]) throws {
+    private func addCells(_ block: RecordBlock, _ rejected: [Returned]) {
         var row = 0
         for reject in rejected {
             while row < block.rows, Int(block.lines[row]) < reject.line { row += 1 }
@@ -67,13 +90,13 @@ final class CorrectionWriting {
                     return CellText.string(block.bytes + start, Int(block.ends[at]) - start, block.encoding) ?? ""
                 }
             }
-            sheet?.add([String(reject.line), told(reject)] + cells)
+            sheet?.add([String(reject.line), reject.told] + cells)
         }
     }
 
     // MARK: Delimited text
 
-    private func note(_ block: RecordBlock, _ rejected: [RejectedRow]) {
+    private func note(_ block: RecordBlock, _ rejected: [Returned]) {
         rejects += rejected
         let lines = (0..<block.rows).map { block.lines[$0] }
         starts += block.faults.isEmpty ? lines : (lines + block.faults.map { UInt32(clamping: $0.line) }).sorted()
@@ -89,7 +112,7 @@ final class CorrectionWriting {
         var out: [UInt8] = file.byteOrderMark ? encoding.mark : []
         let firstRecord = starts.first.map(Int.init) ?? .max
         var wanted: [(from: Int, to: Int, front: [String])] = [(file.headerLine, min(firstRecord, file.headerLine + 16), titles)]
-        for reject in rejects { wanted.append((reject.line, end(of: reject.line), [String(reject.line), told(reject)])) }
+        for reject in rejects { wanted.append((reject.line, end(of: reject.line), [String(reject.line), reject.told])) }
         var place = 0
         while place < wanted.count {
             let line = lines.line

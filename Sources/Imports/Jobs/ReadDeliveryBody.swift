@@ -44,7 +44,7 @@ struct ReadDeliveryBody: Sendable {
                 }
             case .part(let bytes): try await take(bytes, schema, writer, &matching, work)
             case .finished(let found): facts = found
-            case .bytes, .refused: throw FileRefusal(.garbled, "an answer to another question")
+            case .bytes, .lines, .refused: throw FileRefusal(.garbled, "an answer to another question")
             }
         }
         guard let opened, let facts else { throw FileRefusal(.garbled, "no balance") }
@@ -118,7 +118,7 @@ struct DeliveryToRead: Query {
             """
             SELECT d.rows_in, f.sums FROM deliveries d JOIN delivery_files f ON f.delivery_id = d.id
             WHERE d.source = \(head.source) AND d.region = \(head.region) AND d.state = 'accepted' AND d.kind = 'whole'
-              AND d.period < \(head.period) AND \(within: reading.scope, "d.region", department: "d.department")
+              AND d.period < \(head.period) AND \(within: reading.scope, "d.region", department: "d.department", dataset: "d.folder")
             ORDER BY d.period_last DESC, d.version DESC LIMIT 1
             """)
         return try row.map {

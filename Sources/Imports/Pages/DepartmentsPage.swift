@@ -16,7 +16,11 @@ struct DepartmentsPage: PageModel {
         var lastData: String
         var isKnown: Bool
         var delivered: String
+        /// Nil for one that cannot be opened from here.
         var deliveryLink: String?
+        /// For whom it was handed over, if for all of the province or the city and not for this region.
+        var above: String?
+        /// Of one from above, the rows of this region.
         var rows: Int64?
         var rowsText: String
         var rejectRate: String
@@ -52,7 +56,8 @@ struct DepartmentsPage: PageModel {
                 sources: [
                     Source(
                         name: "medical_settlement", title: "医疗费用结算", link: "/departments/medical-insurance/medical-settlement", frequency: "每月",
-                        lastData: "2025-09-30", isKnown: true, delivered: "2025-10-20", deliveryLink: "/deliveries/12", rows: 48_377,
+                        lastData: "2025-09-30", isKnown: true, delivered: "2025-10-20", deliveryLink: "/deliveries/12", above: "全省一份，行数只计本地",
+                        rows: 48_377,
                         rowsText: "48,377",
                         rejectRate: "0.96%", coverage: "14 / 14", state: "迟 6 天", mark: "st-bad", overdueDays: 6, waiting: 1, waitingText: "1")
                 ])
@@ -102,10 +107,14 @@ extension DepartmentsPage.Source {
             last.map { ($0.period == "once" ? $0.lastDay : $0.periodLast)?.description ?? $0.received.chinaDate.description }
             ?? words("departments.unknown")
         delivered = last?.received.chinaDate.description ?? "—"
-        deliveryLink = last.map { "/deliveries/\($0.id)" }
+        deliveryLink = last.flatMap { $0.above == nil ? "/deliveries/\($0.id)" : nil }
+        above = last?.above.map { words.above($0) }
         rows = last?.rows
         rowsText = words.count(last?.rows)
-        rejectRate = last.map { words.percent(DeliveryChecks.share(Int($0.rejected), of: Int($0.rows))) } ?? "—"
+        rejectRate =
+            last.flatMap { last in
+                last.rejected.flatMap { rejected in last.rows.map { words.percent(DeliveryChecks.share(Int(rejected), of: Int($0))) } }
+            } ?? "—"
         coverage =
             last.map { last in
                 if last.places == 0 { return last.rows == 0 ? words("departments.nothing") : "—" }

@@ -42,6 +42,8 @@ struct RegisterImportPage: PageModel {
         var taken: String
         var rejected: String
         var mark: String
+        /// The rejected rows to take away; nil when there are none.
+        var correctionLink: String?
     }
 
     struct Reason: Codable, Sendable, Hashable {
@@ -84,7 +86,10 @@ struct RegisterImportPage: PageModel {
                         name: "household_id", id: "f-households-household_id", title: "户编号", isRequired: true, isOpen: true,
                         options: [Option(value: "户号", isChosen: true)], sample: "9999")
                 ], others: [], link: "/register-imports/3/columns/households", unused: "备注")
-        ], balances: [Balance(title: "户", rows: "40", taken: "39", rejected: "1", mark: "st-bad")],
+        ],
+        balances: [
+            Balance(title: "户", rows: "40", taken: "39", rejected: "1", mark: "st-bad", correctionLink: "/register-imports/3/correction/households")
+        ],
         reasons: [Reason(sheet: "户表", text: "户编号重复", column: "户编号", rows: "1", first: "7")], hasReasons: true, problems: [],
         client: "00000000-0000-4000-8000-000000000000", startLink: "/register-imports/3/start", missing: "还缺人员表")
 }
@@ -119,7 +124,8 @@ extension RegisterImportPage {
                 Balance(
                     title: words("register-import.\(name)"), rows: words.count($0.rows), taken: words.count($0.taken),
                     rejected: words.count($0.rejected),
-                    mark: $0.rejected > 0 ? "st-bad" : "st-good")
+                    mark: $0.rejected > 0 ? "st-bad" : "st-good",
+                    correctionLink: $0.rejected > 0 && facts.state == "done" ? "/register-imports/\(facts.id)/correction/\(name)" : nil)
             }
         }
         reasons = facts.reasons.map { reason in
@@ -144,6 +150,8 @@ extension RegisterImportPage {
             return Sheet(kind: kind.rawValue, title: title, name: "", note: "", isHere: false, columns: [], others: [], link: link, unused: nil)
         }
         let header = file.opened.header
+        // The two columns of a correction file are ours and never chosen.
+        let offered = header.filter { !$0.isEmpty && !CorrectionColumns.isOwn($0) }
         let columns = schema.columns.filter { $0.kind != .ignored }.map { column in
             let chosen = file.mapping[column.name]
             let place = chosen.flatMap { header.firstIndex(of: $0) }
@@ -154,10 +162,10 @@ extension RegisterImportPage {
             let isRequired = kind.required.contains(column.name)
             return Column(
                 name: "mapping.\(column.name)", id: "f-\(kind.rawValue)-\(column.name)", title: words.title(column.title), isRequired: isRequired,
-                isOpen: isRequired && chosen == nil, options: header.filter { !$0.isEmpty }.map { Option(value: $0, isChosen: $0 == chosen) },
+                isOpen: isRequired && chosen == nil, options: offered.map { Option(value: $0, isChosen: $0 == chosen) },
                 sample: sample ?? "")
         }
-        let unused = header.filter { !$0.isEmpty && !file.mapping.values.contains($0) }
+        let unused = offered.filter { !file.mapping.values.contains($0) }
         return Sheet(
             kind: kind.rawValue, title: title, name: file.name,
             note: words("register-import.note", ["columns": String(header.count), "size": words.size(file.size)]), isHere: true,

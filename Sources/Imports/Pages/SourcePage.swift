@@ -9,7 +9,10 @@ struct SourcePage: ListModel {
 
     struct Line: Codable, Sendable, Hashable {
         var id: Int64
-        var link: String
+        /// Nil for one that cannot be opened from here.
+        var link: String?
+        /// For whom it was handed over, if for all of the province or the city and not for this region.
+        var above: String?
         var period: String
         var version: String
         var name: String
@@ -43,7 +46,8 @@ struct SourcePage: ListModel {
         name: "medical_settlement", title: "医疗费用结算", department: "医疗保障局", departmentLink: "/departments", summary: "每月",
         deliveries: [
             Line(
-                id: 12, link: "/deliveries/12", period: "2025 年 9 月", version: "2", name: "医保结算.csv", received: "2025-10-20", rows: "48,377",
+                id: 12, link: "/deliveries/12", above: nil, period: "2025 年 9 月", version: "2", name: "医保结算.csv", received: "2025-10-20",
+                rows: "48,377",
                 rejected: "465", state: "待采用", mark: "st-warn")
         ], columns: [Column(name: "id_number", title: "身份证号", headers: "身份证号", kind: "证件号", isRequired: true)],
         submitLink: "/deliveries/new?source=medical_settlement", next: "12", nextLink: "/departments/x/y?after=12")
@@ -67,7 +71,8 @@ struct SourcePage: ListModel {
             summary: words("source.summary", ["frequency": words("frequency.\(schema.frequency)"), "basis": words.title(schema.legalBasis)]),
             deliveries: shown.map { line in
                 Line(
-                    id: line.id, link: "/deliveries/\(line.id)", period: words.period(line.period),
+                    id: line.id, link: line.isFromAbove ? nil : "/deliveries/\(line.id)",
+                    above: line.isFromAbove ? words.above(line.region.level) : nil, period: words.period(line.period),
                     version: words(line.kind == .supplement ? "source.supplement" : "source.version", ["n": String(line.version)]), name: line.name,
                     received: line.received.chinaText, rows: words.count(line.rows), rejected: words.count(line.rejected),
                     state: words.state(line.state),

@@ -35,11 +35,11 @@ struct SubmitPage: PageModel {
 
 extension SubmitPage {
     init(
-        _ schemas: [SourceSchema], chosen: SourceSchema?, department: String?, today: CalendarDate, region: RegionCode, regionName: String,
+        _ schemas: [SourceSchema], chosen: SourceSchema?, scope: Scope, today: CalendarDate, regionName: String,
         limit: Int,
         client: String, problems: [FormProblem], _ words: Words
     ) {
-        let own = schemas.filter { $0.role == .department && (department == nil || department == $0.department) }
+        let own = schemas.filter { $0.role == .department && scope.covers(department: $0.department, dataset: $0.folder) }
         var order: [String] = []
         for schema in own where !order.contains(schema.department) { order.append(schema.department) }
         groups = order.map { name in
@@ -51,7 +51,7 @@ extension SubmitPage {
         let frequency = chosen.flatMap { DeliveryFrequency(rawValue: $0.frequency) } ?? .monthly
         period = frequency == .once ? "once" : (frequency.due(by: today)?.text ?? "")
         periodHint = words("submit.period.hint")
-        (self.region, self.regionName, self.limit) = (region.digits, regionName, words.size(Int64(limit)))
+        (self.region, self.regionName, self.limit) = (scope.region.digits, regionName, words.size(Int64(limit)))
         (self.client, self.problems) = (client, problems)
     }
 }

@@ -53,6 +53,16 @@ struct Words: Sendable {
     }
 
     func period(_ text: String) -> String { DeliveryPeriod(text)?.label(chinese: isChinese) ?? text }
+
+    /// For which wider region something was handed over.
+    func above(_ level: RegionCode.Level) -> String {
+        switch level {
+        case .province: self("departments.above.province")
+        case .city: self("departments.above.city")
+        case .county, .township, .village: self("departments.above.county")
+        }
+    }
+
     func state(_ state: DeliveryState) -> String { self("delivery.state.\(state.rawValue)") }
 }
 

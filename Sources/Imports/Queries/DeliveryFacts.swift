@@ -167,7 +167,7 @@ struct FindDelivery: Query {
         try reading.rows(
             """
             SELECT d.id, d.version, d.state, d.received_ms FROM deliveries d
-            WHERE \(sql: condition) AND \(within: reading.scope, "d.region", department: "d.department") ORDER BY d.version DESC LIMIT 20
+            WHERE \(sql: condition) AND \(within: reading.scope, "d.region", department: "d.department", dataset: "d.folder") ORDER BY d.version DESC LIMIT 20
             """
         ).map {
             DeliveryFacts.Other(
@@ -180,7 +180,7 @@ struct FindDelivery: Query {
             """
             SELECT d.rows_in, d.rows_accepted FROM deliveries d
             WHERE d.source = \(head.source) AND d.region = \(head.region) AND d.state = 'accepted' AND d.kind = 'whole' AND d.period < \(head.period)
-              AND \(within: reading.scope, "d.region", department: "d.department")
+              AND \(within: reading.scope, "d.region", department: "d.department", dataset: "d.folder")
             ORDER BY d.period_last DESC, d.version DESC LIMIT 1
             """)
         return try row.map { DeliveryChecks.share(Int(try $0.integer("rows_accepted")), of: Int(try $0.integer("rows_in"))) }

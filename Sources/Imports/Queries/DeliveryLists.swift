@@ -13,10 +13,14 @@ struct DeliveryLine: Sendable {
     var rows: Int64?
     var rejected: Int64?
     var received: Moment
+    /// Empty for one that is not one's own to open.
     var name: String
+    /// Handed over for a region that one's own lies in: it can be known of and not opened. `rows` are then those that speak of one's own region,
+    /// nil when nobody knows, and `rejected` is not told.
+    var isFromAbove: Bool
 }
 
-/// The deliveries of a source, newest first.
+/// The deliveries of a source, newest first; those made for all of the city or the province among them.
 struct DeliveriesOfSource: Query {
     static let permission = Permission.deliveryRead
     var source: String
@@ -26,17 +30,34 @@ struct DeliveriesOfSource: Query {
     func answer(in reading: Reading) throws -> [DeliveryLine] {
         try reading.rows(
             """
-            SELECT d.id, d.region, d.period, d.version, d.kind, d.state, d.rows_in, d.rows_rejected, d.received_ms, f.name
+            SELECT d.id, d.region, d.period, d.version, d.kind, d.state, d.rows_in, d.rows_rejected, d.received_ms, f.name,
+                   \(sql: .rowsWithin(reading.scope)) AS rows_here
             FROM deliveries d JOIN delivery_files f ON f.delivery_id = d.id
-            WHERE d.source = \(source) AND \(within: reading.scope, "d.region", department: "d.department") AND d.id < \(after ?? Int64.max)
+            WHERE d.source = \(source) AND \(knownTo: reading.scope, "d.region", department: "d.department", dataset: "d.folder")
+              AND d.id < \(after ?? Int64.max)
             ORDER BY d.id DESC LIMIT \(limit + 1)
             """
-        ).map {
-            DeliveryLine(
-                id: try $0.integer("id"), region: try $0.region("region"), period: try $0.text("period"), version: try $0.integer("version"),
-                kind: try $0.one("kind"), state: try $0.one("state"), rows: try $0.optionalInteger("rows_in"),
-                rejected: try $0.optionalInteger("rows_rejected"), received: try $0.moment("received_ms"), name: try $0.text("name"))
-        }
+        ).map { try line($0, reading.scope) }
+    }
+
+    private func line(_ row: Row, _ scope: Scope) throws -> DeliveryLine {
+        let region = try row.region("region")
+        let isFromAbove = !scope.contains(region)
+        return DeliveryLine(
+            id: try row.integer("id"), region: region, period: try row.text("period"), version: try row.integer("version"),
+            kind: try row.one("kind"), state: try row.one("state"), rows: try row.optionalInteger(isFromAbove ? "rows_here" : "rows_in"),
+            rejected: isFromAbove ? nil : try row.optionalInteger("rows_rejected"), received: try row.moment("received_ms"),
+            name: isFromAbove ? "" : try row.text("name"), isFromAbove: isFromAbove)
+    }
+}
+
+extension SQL {
+    /// How many accepted rows of the delivery `d` speak of the scope's region; NULL when it is not known of which places they speak.
+    static func rowsWithin(_ scope: Scope) -> SQL {
+        """
+        CASE WHEN EXISTS (SELECT 1 FROM delivery_places k WHERE k.delivery_id = d.id)
+             THEN (SELECT COALESCE(SUM(p.rows_in), 0) FROM delivery_places p WHERE p.delivery_id = d.id AND \(within: scope, "p.region")) END
+        """
     }
 }
 

@@ -23,7 +23,7 @@ struct MappingSuggestion {
 
     /// Column → header of the file. No header is given to two columns.
     func mapping(for file: OpenedFile) -> [String: String] {
-        let headers = file.header.filter { !$0.isEmpty }
+        let headers = file.header.filter { !$0.isEmpty && !CorrectionColumns.isOwn($0) }
         var mapping: [String: String] = [:]
         var free = Set(headers)
         func give(_ column: String, _ header: String) {

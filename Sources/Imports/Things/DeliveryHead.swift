@@ -21,7 +21,7 @@ package struct DeliveryHead: Sendable, Hashable {
         try reading.row(
             """
             SELECT d.id, d.source, d.folder, d.department, d.region, d.period, d.version, d.kind, d.base_id, d.state, d.audit_leaf
-            FROM deliveries d WHERE d.id = \(id) AND \(within: reading.scope, "d.region", department: "d.department")
+            FROM deliveries d WHERE d.id = \(id) AND \(within: reading.scope, "d.region", department: "d.department", dataset: "d.folder")
             """
         ).map(DeliveryHead.init)
     }

@@ -6,6 +6,8 @@ package enum CorrectionColumns {
 
     package static func lineHeader(delivery: Int64) -> String { lineTitle + String(delivery) }
 
+    static func isOwn(_ header: String) -> Bool { header.hasPrefix(lineTitle) || header == reasonTitle }
+
     /// The places of the two columns in a header, and the delivery they name.
     static func find(in header: [String]) -> (delivery: Int64, line: Int, places: Set<Int>)? {
         let line = header.firstIndex { $0.hasPrefix(lineTitle) }

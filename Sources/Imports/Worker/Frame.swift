@@ -10,6 +10,8 @@ package enum Frame: Sendable {
     case part([UInt8])
     /// Some bytes of the correction file.
     case bytes([UInt8])
+    /// Rows of a list as texts.
+    case lines([ListLine])
     case finished(ReadingFacts)
     case refused(FileRefusal)
 
@@ -17,7 +19,7 @@ package enum Frame: Sendable {
     package static let longest = 64 << 20
     static let head = 5
 
-    private enum Kind: UInt8 { case opened = 1, progress, rejects, part, bytes, finished, refused }
+    private enum Kind: UInt8 { case opened = 1, progress, rejects, part, bytes, finished, refused, lines }
 
     /// The frame as it goes over the pipe.
     package func encoded() throws -> [UInt8] {
@@ -27,6 +29,7 @@ package enum Frame: Sendable {
         case .rejects(let rows): try Frame.json(.rejects, rows)
         case .part(let bytes): Frame.framed(.part, bytes)
         case .bytes(let bytes): Frame.framed(.bytes, bytes)
+        case .lines(let lines): try Frame.json(.lines, lines)
         case .finished(let facts): try Frame.json(.finished, facts)
         case .refused(let refusal): try Frame.json(.refused, refusal)
         }
@@ -70,6 +73,7 @@ package enum Frame: Sendable {
         case .rejects: return .rejects(try value([RejectedRow].self))
         case .part: return .part(content)
         case .bytes: return .bytes(content)
+        case .lines: return .lines(try value([ListLine].self))
         case .finished: return .finished(try value(ReadingFacts.self))
         case .refused: return .refused(try value(FileRefusal.self))
         }

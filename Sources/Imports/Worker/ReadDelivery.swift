@@ -8,8 +8,8 @@ import Tabular
 package enum ReadDelivery {
     package static let fileDescriptor: Int32 = 3
     package static let answerDescriptor: Int32 = 4
-    /// Orders are short; a longer one is no order.
-    private static let longestOrder = 1 << 20
+    /// Orders are short, but for the lines of millions of rows to return; a longer one is no order.
+    private static let longestOrder = 128 << 20
 
     /// Runs the whole worker; the process's exit status (0 also when the file was refused: that is an answer).
     package static func main() -> Int32 {
@@ -17,7 +17,7 @@ package enum ReadDelivery {
         let writer = FrameWriter(descriptor: answerDescriptor)
         do {
             let order = try takeOrder()
-            let schema = try declared(order)
+            let schema = order.task == .list ? nil : try declared(order)
             // Made from the C library's tables on first use: better before the process is confined.
             _ = GB18030.shared
             try confine(order.limits)
@@ -59,8 +59,9 @@ package enum ReadDelivery {
         guard confined == 0 else { throw FileRefusal(.cannotStart, "sandbox: \(String(cString: strerror(confined)))") }
     }
 
-    private static func work(_ order: ReadingOrder, _ schema: SourceSchema, _ writer: FrameWriter) throws {
+    private static func work(_ order: ReadingOrder, _ schema: SourceSchema?, _ writer: FrameWriter) throws {
         let path = "/proc/self/fd/\(fileDescriptor)"
+        guard let schema else { return try ListReading(path: path, order: order).run { try writer.write($0) } }
         let opening = try FileOpening(path: path, schema: schema, order: order)
         switch order.task {
         case .look: try writer.write(.opened(opening.described(preview: FilePreview.rows(of: opening))))
@@ -71,6 +72,7 @@ package enum ReadDelivery {
         case .correct:
             try opening.checkHeader()
             try CorrectionWriting(opening, order: order, path: path) { try writer.write($0) }.run()
+        case .list: throw FileRefusal(.cannotStart, "a list has no declaration")
         }
     }
 }

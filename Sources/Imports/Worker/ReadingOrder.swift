@@ -7,6 +7,8 @@ package struct ReadingOrder: Codable, Sendable, Hashable {
         case read
         /// Copy the rejected rows as they came, with what to do in front.
         case correct
+        /// Hand over every row as texts: a list of accounts, which is no source and has no declaration.
+        case list
     }
 
     package var task: Task
@@ -20,18 +22,53 @@ package struct ReadingOrder: Codable, Sendable, Hashable {
     package var required: [String]
     /// For corrections: reason → what to do, in the words the department reads.
     package var remedies: [String: String]
-    /// For corrections: the number of the delivery whose rows these are; it stands in the header, so that the mended file finds back.
+    /// For corrections: the number of the delivery, or of the register import, whose rows these are; it stands in the header, so that the mended
+    /// file finds back.
     package var delivery: Int64
+    /// For corrections where others than the worker rejected rows too: all of them, and nothing is rejected anew.
+    package var returned: ReturnedRows?
+    /// For lists: words that the header is known by.
+    package var knownHeaders: [String] = []
     package var limits: ReadingLimits
 
     package init(
         task: Task, sources: String, folder: String, mapping: [String: String]? = nil, required: [String] = [], remedies: [String: String] = [:],
-        delivery: Int64 = 0,
+        delivery: Int64 = 0, returned: ReturnedRows? = nil,
         limits: ReadingLimits = ReadingLimits()
     ) {
         self.required = required
         (self.task, self.sources, self.folder, self.mapping, self.remedies) = (task, sources, folder, mapping, remedies)
-        (self.delivery, self.limits) = (delivery, limits)
+        (self.delivery, self.returned, self.limits) = (delivery, returned, limits)
+    }
+}
+
+/// Rows that were rejected, in the order of their lines. Few texts stand for many rows.
+package struct ReturnedRows: Codable, Sendable, Hashable {
+    package private(set) var lines: [Int] = []
+    /// For each line the place of its text.
+    private var reasons: [Int] = []
+    private var texts: [String] = []
+    private var places: [String: Int] = [:]
+
+    private enum CodingKeys: CodingKey { case lines, reasons, texts }
+
+    package init() {}
+
+    /// Lines come in ascending order.
+    package mutating func add(line: Int, _ text: String) {
+        let place = places[text] ?? texts.count
+        if place == texts.count {
+            texts.append(text)
+            places[text] = place
+        }
+        lines.append(line)
+        reasons.append(place)
+    }
+
+    /// Why the row with this place in `lines` came back, and what to do.
+    func text(_ index: Int) -> String {
+        guard reasons.indices.contains(index), texts.indices.contains(reasons[index]) else { return "" }
+        return texts[reasons[index]]
     }
 }
 

@@ -21,6 +21,7 @@ struct Rooms: Sendable {
     init(desk: Desk, blobs: BlobStore, places: InstallationPlaces, schemas: [SourceSchema], access settings: AccessSettings, log: Logger) throws {
         var settings = settings
         settings.departments = Set(schemas.map(\.department)).subtracting(["benchmark", "register"])
+        settings.datasets = Set(schemas.filter { $0.role == .department && settings.departments.contains($0.department) }.map(\.folder))
         gate = Gate(desk: desk, settings: settings)
         imports = ImportsParts(sourcesFolder: places.sources, schemas: schemas, blobs: blobs, people: { _, _ in [:] }).joined()
         let key = try SigningKey.kept(at: "\(places.keys)/log-signing-key", name: Self.logName)
@@ -31,7 +32,7 @@ struct Rooms: Sendable {
             Feature(
                 name: "Regions", migrations: Migration.regions, tables: [.regions, .regionNames, .regionSuccessions],
                 permissions: [.regionRead, .regionChange]),
-            AccessFeature.feature(gate: gate, office: audit, blobs: blobs),
+            AccessFeature.feature(gate: gate, office: audit, lists: (blobs, .byWorkers(of: imports))),
             RegisterFeature.feature,
             ImportsFeature.feature(imports),
         ]

@@ -28,6 +28,7 @@ extension Route {
             "/households/export", ExportHouseholds.self, needs: .registerExport, summary: "route.export", pace: .heavy,
             redo: { visit, _ in try await HouseholdListPage.read(visit) }
         ) { visit, action in
+            try visit.requireStepUp(back: "/households")
             _ = try await visit.perform(action)
             return .file(HouseholdExport(filter: action.filter, visit: visit).file)
         }.givingFile(),
@@ -50,6 +51,7 @@ extension Route {
         .submit(path, RevealNumber.self, outcome: Revealed.schema, needs: .personReveal, summary: "route.reveal", pace: .guarded) { visit, _ in
             try await HouseholdPage.read(visit)
         } _: { visit, action in
+            try visit.requireStepUp(back: "/households/\(action.household)")
             let done = try await visit.perform(action)
             guard visit.format == .json else { return .seeOther("/households/\(action.household)") }
             return try .data(Revealed(value: try await visit.ask(RevealedNumber(done.outcome))))

@@ -35,6 +35,9 @@ package final class Database: Sendable {
         try await engine.write(isolation) { try body(Transaction(session: $0)) }
     }
 
+    /// How the archive of the write-ahead log does. Asks no disk.
+    package var archiving: ArchiveState { engine.archiving }
+
     /// Finishes what runs and closes all connections; calls after it throw `StorageProblem.closed`. May be called twice.
     package func close() async throws { try await engine.close() }
 }

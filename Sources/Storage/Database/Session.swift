@@ -38,4 +38,14 @@ protocol Engine: Sendable {
     func read<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T
     func write<T: Sendable>(_ isolation: Isolation, _ body: @escaping @Sendable (any Session) throws -> T) async throws -> T
     func close() async throws
+    var archiving: ArchiveState { get }
+}
+
+/// Whether what is committed is copied out of the way, so that a backup can be carried on to any moment.
+package enum ArchiveState: Sendable, Hashable {
+    /// No archive is kept by this program: none was asked for, or the database is PostgreSQL, which keeps its own.
+    case none
+    case working
+    /// The last attempt failed, with the reason; the write-ahead log grows until one succeeds.
+    case failing(String)
 }

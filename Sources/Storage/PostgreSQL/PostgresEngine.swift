@@ -3,6 +3,8 @@ import Foundation
 /// PostgreSQL over some connections, each with a thread of its own.
 final class PostgresEngine: Engine {
     let dialect = Dialect.postgres
+    /// The server keeps its own archive, which its administrator watches.
+    let archiving = ArchiveState.none
     private let threads: PostgresThreads
     private let attempts: Int
 

@@ -33,6 +33,11 @@ final class SQLiteEngine: Engine {
         clock.activate()
     }
 
+    var archiving: ArchiveState {
+        guard let archive = log.archive else { return .none }
+        return archive.failure.map { .failing($0) } ?? .working
+    }
+
     /// Once a second: so much may be lost with the disk of the database.
     private func shipIfNeeded() {
         guard log.archive?.hasWork == true, !state.withLock({ $0.closed }) else { return }

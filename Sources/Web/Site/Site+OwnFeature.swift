@@ -5,16 +5,21 @@ import Storage
 extension Permission {
     /// Everybody who works here has it: the page that says what to do today.
     package static let workbenchRead = Permission("workbench.read")
+    /// Seeing why a part of the installation fails.
+    package static let systemRead = Permission("system.read")
 }
 
 extension Site {
     /// The pages of the web room itself: the workbench, the language, the specimen sheet.
-    static func ownFeature(_ features: [Feature], _ configuration: SiteConfiguration) -> Feature {
-        let sources = features.flatMap(\.workbench)
+    static func ownFeature(_ features: [Feature], _ configuration: SiteConfiguration, _ database: Database) -> Feature {
+        let sources = features.flatMap(\.workbench) + [{ SystemHealth.work(database, in: $0, $1) }]
         var routes: [Route] = [
             .page("/", WorkbenchPage.self, needs: .workbenchRead, summary: "route.workbench") { visit in
                 let items = try await visit.ask(Waiting(sources: sources, language: visit.language))
                 return WorkbenchPage(items: items, on: visit.now.chinaDate, language: visit.language, strings: visit.site.strings)
+            },
+            .page("/health", HealthPage.self, open: .everyone, summary: "route.health") { visit in
+                HealthPage(try await SystemHealth.read(database), mayRead: visit.signedIn?.actor.may(.systemRead) ?? false) { visit.text($0, $1) }
             },
             .submit(
                 "/language", LanguageChoice.self, open: .everyone, summary: "route.language", json: false,
@@ -25,8 +30,13 @@ extension Site {
             routes.append(.form("/parts", PartsPage.self, open: .everyone, summary: "route.parts") { visit in PartsPage(visit.language) })
         }
         return Feature(
-            name: "Web", migrations: Migration.web, permissions: [.workbenchRead], routes: routes,
-            navigation: [NavigationItem(.top, text: "nav.workbench", path: "/", icon: "home", needs: .workbenchRead)], bundle: Bundle.module)
+            name: "Web", migrations: Migration.web, permissions: [.workbenchRead, .systemRead], routes: routes,
+            navigation: [
+                NavigationItem(.top, text: "nav.workbench", path: "/", icon: "home", needs: .workbenchRead),
+                NavigationItem(.house, text: "nav.health", path: "/health", icon: "gear", needs: .systemRead) { _ in
+                    if case .failing = database.archiving { 1 } else { 0 }
+                },
+            ], bundle: Bundle.module)
     }
 
     /// The web room's own migrations, for Platform.

@@ -16,7 +16,7 @@ package struct Site: Sendable {
         desk: Desk, features: [Feature], doorkeeper: any Doorkeeper, configuration: SiteConfiguration, regions: RegionNaming? = nil, log: Logger
     ) throws {
         let start = StartLog()
-        let features = [Self.ownFeature(features, configuration)] + features
+        let features = [Self.ownFeature(features, configuration, desk.database)] + features
         var strings = StringCatalogue()
         var folders: [(room: String, path: String)] = []
         for feature in features {

@@ -103,7 +103,8 @@ import Testing
             func issue() async throws -> String {
                 let token = SessionToken()
                 _ = try await house.desk.perform(
-                    IssueToken(account: machine, title: "交通系统", datasets: "vehicles", days: 30, token: token), as: admin.actor,
+                    IssueToken(account: machine, title: "交通系统", datasets: "transport/vehicles", of: house.settings.datasets, days: 30, token: token),
+                    as: admin.actor,
                     request: .init(id: "r"))
                 return token.text
             }
@@ -111,7 +112,7 @@ import Testing
 
             let first = try await issue()
             let visitor = try #require(try await house.doorkeeper.visitor(bearer: first, now: house.now))
-            #expect(visitor.actor.scope == Scope(region: .county, department: "transport"))
+            #expect(visitor.actor.scope == Scope(region: .county, department: "transport", datasets: ["transport/vehicles"]))
             #expect(try await house.visitor(first) == nil)
             let id = try await house.desk.database.read { try $0.row("SELECT id FROM api_tokens")?.integer("id") ?? 0 }
             _ = try await house.desk.perform(EndToken(token: id), as: admin.actor, request: .init(id: "r"))
@@ -122,6 +123,31 @@ import Testing
             let third = try await issue()
             _ = try await house.desk.perform(DisableAccount(account: machine), as: admin.actor, request: Self.why)
             #expect(try await !comesIn(third))
+        }
+    }
+
+    @Test func aTokenNamesDatasetsOfItsDepartmentThatExist() async throws {
+        try await eachHouse { house in
+            let admin = try await house.account("admin", .systemAdmin, .province)
+            let security = try await house.account("security", .securityAdmin, .province)
+            let fields = AccountFields(login: "transport.api", name: "车辆接口", role: "department-officer", region: "990121", department: "transport")
+            let machine = try await house.desk.perform(ProposeAccount(fields, kind: .machine), as: admin.actor, request: .init(id: "r")).outcome
+            try await approve(machine, security, house)
+            for wrong in ["vehicles", "transport/ships", "civil-affairs/deaths", "transport/vehicles civil-affairs/deaths", " , "] {
+                await #expect(throws: Refusal.self, "\(wrong)") {
+                    let token = SessionToken()
+                    let issue = try IssueToken(
+                        account: machine, title: "交通系统", datasets: wrong, of: house.settings.datasets, days: 30, token: token)
+                    _ = try await house.desk.perform(issue, as: admin.actor, request: .init(id: "r"))
+                }
+            }
+            let token = SessionToken()
+            let issue = try IssueToken(
+                account: machine, title: "交通系统", datasets: "transport/permits、transport/vehicles", of: house.settings.datasets, days: 30,
+                token: token)
+            _ = try await house.desk.perform(issue, as: admin.actor, request: .init(id: "r"))
+            let visitor = try #require(try await house.doorkeeper.visitor(bearer: token.text, now: house.now))
+            #expect(visitor.actor.scope.datasets == ["transport/permits", "transport/vehicles"])
         }
     }
 }

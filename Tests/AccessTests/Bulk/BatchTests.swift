@@ -22,7 +22,7 @@ import Web
         init(_ house: House, folder: String) async throws {
             self.house = house
             blobs = try BlobStore(folder: folder + "/blobs", vault: house.desk.vault)
-            let kinds = AccessFeature.feature(gate: house.gate, blobs: blobs).jobs
+            let kinds = AccessFeature.feature(gate: house.gate, lists: (blobs, .inThisProcess(blobs))).jobs
             worker = JobWorker(desk: house.desk, kinds: kinds, log: Logger(label: "test")) { id in
                 try await house.desk.database.read { try Account.find(id, in: $0) }?.actor
             }

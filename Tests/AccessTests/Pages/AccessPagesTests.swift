@@ -14,7 +14,8 @@ import WebTestSupport
         let notary = try Notary(
             database: house.desk.database, path: folder + "/checkpoints", key: SigningKey.kept(at: folder + "/log.key", name: "youshu.test/log"))
         let office = AuditOffice(database: house.desk.database, notary: notary, tables: AuditedTable.access)
-        return AccessFeature.feature(gate: house.gate, office: office, blobs: try BlobStore(folder: folder + "/blobs", vault: house.desk.vault))
+        let blobs = try BlobStore(folder: folder + "/blobs", vault: house.desk.vault)
+        return AccessFeature.feature(gate: house.gate, office: office, lists: (blobs, .inThisProcess(blobs)))
     }
 
     /// The start checks routes, texts, permissions and templates; drawing shows that nothing is left unfilled.

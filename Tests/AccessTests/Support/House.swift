@@ -168,6 +168,7 @@ extension AccessSettings {
         settings.passwordCost = .init(memory: 64, passes: 1, lanes: 1)
         settings.secondFactor.roles = []
         settings.departments = ["transport", "civil-affairs"]
+        settings.datasets = ["transport/vehicles", "transport/permits", "civil-affairs/deaths"]
         return settings
     }
 }

@@ -35,10 +35,26 @@ struct CountHeads: Job {
     struct Hiccup: Error {}
 }
 
-struct AskForCount: Action {
-    static let name = "heads.ask"
-    static let permission = Permission.promiseMake
-    var job: CountHeads
+/// Gets on by some units in each attempt and then falls over, as if its process were killed in the middle; it is done when it reaches the end.
+struct CountSlowly: Job {
+    static let kind = "heads.countSlowly"
+    static let attempts = 3
+    var name: String
+    var each: Int64
+    var all: Int64
+
+    func run(in work: Work) async throws {
+        let before = Int64(Diary.about(name).count)
+        Diary.write("\(name) \(work.attempt)")
+        for unit in stride(from: 1, through: min((before + 1) * each, all), by: 1) { try await work.report(unit, of: all) }
+        if (before + 1) * each < all || each == 0 { throw CountHeads.Hiccup() }
+    }
+}
+
+struct AskForCount<Count: Job>: Action {
+    static var name: String { "heads.ask" }
+    static var permission: Permission { .promiseMake }
+    var job: Count
     var once: String?
 
     func place(in reading: Reading) throws -> RegionCode? { reading.scope.region }
@@ -51,7 +67,8 @@ struct AskForCount: Action {
 
 @Suite struct JobWorkerTests {
     private func worker(_ desk: Desk) -> JobWorker {
-        JobWorker(desk: desk, kinds: [.init(CountHeads.self)], log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }) { account in
+        JobWorker(desk: desk, kinds: [.init(CountHeads.self), .init(CountSlowly.self)], log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        { account in
             account == 7 ? Ledger.actor() : nil
         }
     }
@@ -71,6 +88,35 @@ struct AskForCount: Action {
             #expect(try await worker(desk).workOnce())
             #expect(Diary.about(name) == ["\(name) attempt 1", "\(name) attempt 2"])
             #expect(try await state(desk) == ["done"])
+        }
+    }
+
+    @Test func attemptsThatGetFurtherDoNotCount() async throws {
+        let clock = HeldClock()
+        try await eachDesk(clock: { clock.now }) { desk in
+            let name = "slowly-\(desk.database.dialect.kind.rawValue)"
+            _ = try await desk.perform(AskForCount(job: CountSlowly(name: name, each: 1, all: 9)), as: Ledger.actor(), request: .init(id: "r1"))
+            for _ in 0..<9 {
+                #expect(try await worker(desk).workOnce())
+                clock.advance(seconds: 700)
+            }
+            #expect(Diary.about(name) == Array(repeating: "\(name) 1", count: 9))
+            #expect(try await state(desk) == ["done"])
+        }
+    }
+
+    /// Going the same way again and again is not getting further.
+    @Test func attemptsThatEndAtTheSamePlaceAreSetAside() async throws {
+        let clock = HeldClock()
+        try await eachDesk(clock: { clock.now }) { desk in
+            let name = "stuck-\(desk.database.dialect.kind.rawValue)"
+            _ = try await desk.perform(AskForCount(job: CountSlowly(name: name, each: 0, all: 9)), as: Ledger.actor(), request: .init(id: "r1"))
+            for _ in 0..<3 {
+                #expect(try await worker(desk).workOnce())
+                clock.advance(seconds: 700)
+            }
+            #expect(try await worker(desk).workOnce() == false)
+            #expect(try await state(desk) == ["failed"])
         }
     }
 

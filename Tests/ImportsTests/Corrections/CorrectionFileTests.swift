@@ -38,6 +38,26 @@ import Testing
         #expect(lines == 5)
     }
 
+    /// The register rejects rows that the worker accepted: all of them come back, and no others.
+    @Test(arguments: [TextEncoding.utf8, .gb18030])
+    func rowsThatOthersRejectedComeBackInstead(_ encoding: TextEncoding) async throws {
+        let rows = Self.broken()
+        var order = ReadingOrder(task: .correct, sources: TestFile.sources, folder: TestFile.folder, delivery: 4)
+        var returned = ReturnedRows()
+        for line in [2, 5, 32, 40] { returned.add(line: line, line == 5 ? "日期不对" : "户不在册") }
+        order.returned = returned
+        let correction = try await HeardReading(TestFile.text([TestFile.header] + rows, encoding), order).bytes
+        let coder = CorrectionEncoding(encoding: encoding)
+        for (line, why) in [(2, "户不在册"), (5, "日期不对")] {
+            #expect(correction.contains(coder.encoded("\(line),\(why),") + TestFile.text([rows[line - 2]], encoding)))
+        }
+        #expect(!correction.contains(TestFile.text([rows[7]], encoding)))
+        #expect(correction.split(separator: UInt8(ascii: "\n")).count == 3)
+        let workbook = try TestFile.workbook([TestFile.header] + rows.map { $0.count < 8 ? $0 + [""] : $0 })
+        let sheet = try await HeardReading(try await HeardReading(workbook, order).bytes)
+        #expect(sheet.opened?.format == "workbook" && sheet.facts?.rows == 2 && sheet.opened?.corrects == 4)
+    }
+
     @Test func aMendedFileIsReadAndNamesItsDeliveryAndLines() async throws {
         let file = TestFile.text([TestFile.header] + Self.broken(), .gb18030)
         var mended = try await Self.correction(file)

@@ -31,7 +31,7 @@ import WebTestSupport
         let below = Feature(name: "Below", migrations: Migration.regions + Migration.register, permissions: [.registerImport])
         try await withSite([below, feature]) { site in
             try await RegisterSheets.makeRegions(site.desk.database)
-            let worker = JobWorker(desk: site.desk, kinds: feature.jobs, log: Logger(label: "test")) { _ in officer }
+            let worker = JobWorker(desk: site.desk, kinds: feature.jobs, log: Logger(label: "test")) { _ in everywhere }
             try await body(site) { while try await worker.workOnce() {} }
         }
     }
@@ -43,6 +43,10 @@ import WebTestSupport
     }
 
     static let officer = DeliveryDesk.actor(may: [.deliveryRead, .deliverySubmit, .deliveryAccept, .deliveryOpen, .registerImport])
+
+    /// On whose behalf jobs run: somebody who sees every delivery of the tests.
+    private static let everywhere = DeliveryDesk.actor(
+        DeliveryDesk.place(990_000_000_000), may: [.deliveryRead, .deliverySubmit, .deliveryAccept, .deliveryOpen, .registerImport])
 
     static let fields = [("source", "medical_settlement"), ("period", "2025-09")]
 
@@ -124,6 +128,23 @@ import WebTestSupport
             let own = DeliveryDesk.actor(department: "medical-insurance", account: 10)
             #expect(try await site.get(path, as: own).status == 200)
             #expect(try await !site.get("/departments", as: own).text.contains("机动车"))
+        }
+    }
+
+    @Test func filesAreGivenOutOnlyToWhoeverHasJustShownWhoTheyAre() async throws {
+        try await Self.site { site, work in
+            let officer = DeliveryDesk.actor()
+            let sent = try await site.upload("/deliveries", file: Self.file(), named: "a.csv", fields: Self.fields, as: officer)
+            let path = try #require(sent.location)
+            try await work()
+            site.lapse(officer)
+            for door in ["/original?purpose=check", "/correction"] {
+                let asked = try await site.get(path + door, as: officer)
+                #expect(asked.status == 303 && asked.location == "/account/confirm?back=\(Percent.encoded(path))")
+                let scripted = try await site.get("/api/v1" + path + door, as: officer)
+                #expect(scripted.status == 403 && scripted.json["code"].text == "step-up-required")
+            }
+            #expect(try await site.get(path, as: officer).status == 200)
         }
     }
 

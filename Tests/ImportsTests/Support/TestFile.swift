@@ -83,7 +83,7 @@ struct HeardReading {
             case .part(let part): parts.append(part)
             case .bytes(let some): bytes += some
             case .finished(let facts): self.facts = facts
-            case .progress, .refused: break
+            case .progress, .lines, .refused: break
             }
         }
     }
