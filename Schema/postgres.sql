@@ -753,3 +753,7 @@ CREATE TABLE register_mappings (
     audit_index BIGINT NOT NULL,
     UNIQUE (region, kind, column_name)
 );
+
+-- 20261122-60-job-progress (Actions)
+-- How far a job has ever come: an attempt that came further does not count against it.
+ALTER TABLE jobs ADD COLUMN reached_units BIGINT NOT NULL DEFAULT 0;

@@ -753,3 +753,7 @@ CREATE TABLE register_mappings (
     audit_index INTEGER NOT NULL,
     UNIQUE (region, kind, column_name)
 )STRICT;
+
+-- 20261122-60-job-progress (Actions)
+-- How far a job has ever come: an attempt that came further does not count against it.
+ALTER TABLE jobs ADD COLUMN reached_units INTEGER NOT NULL DEFAULT 0;
