@@ -15,10 +15,16 @@ SCREENS = pathlib.Path(os.environ.get("YOUSHU_SCREENS", "out/screens"))
 
 
 AXE = Axe()
+#: What scripts do about a window's size is done in the frame after; a colour on its way to another is no colour to judge.
+AT_REST = """
+() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+  .then(() => Promise.allSettled(document.getAnimations().map(each => each.finished))).then(() => null)
+"""
 
 
 def barriers(page):
     """What axe-core finds on a page that keeps somebody out: its serious and critical findings."""
+    page.evaluate(AT_REST)
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.axe_script)
     found = page.evaluate("axe.run({resultTypes: ['violations'], elementRef: false})")["violations"]

@@ -5,6 +5,7 @@ import re
 import sqlite3
 
 import pytest
+import yaml
 from playwright.sync_api import sync_playwright
 
 import browser
@@ -102,6 +103,29 @@ def readers(chromium, platform):
         each.context.close()
 
 
+def _texts():
+    """Every text of the house that has no place for a value in it, in Chinese and in English."""
+    pairs = []
+    for file in house.ROOT.glob("Sources/*/Strings.yaml"):
+        pairs += [(each["zh"], each["en"]) for each in yaml.safe_load(file.read_text("utf-8")).values() if "{{" not in each["zh"]]
+    chinese, english = {zh for zh, _ in pairs}, {en for _, en in pairs}
+    return {"zh-Hans": english - chinese, "en": chinese - english}
+
+
+#: What must not stand on a page in a language: the texts of the other.
+FOREIGN = _texts()
+#: What people read: the texts of a page outside what says itself that it is in another language, and what is said of its parts.
+READ = """
+() => {
+  const texts = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("[lang]:not(html), script, svg, td, option, .code")) texts.push(walker.currentNode.data.trim());
+  for (const part of document.querySelectorAll("[aria-label], [placeholder], [title]"))
+    for (const name of ["aria-label", "placeholder", "title"]) if (part.hasAttribute(name)) texts.push(part.getAttribute(name));
+  return texts.filter(text => text !== "");
+}
+"""
+
+
 def who_may(path):
     """The first role that opens a page; nobody for what is open."""
     who = {**oracle.ROUTES, **oracle.PAGES}["GET", path]
@@ -119,6 +143,7 @@ def looked_over(reader, answer, name, status=200):
         wrong += [f"stands in the page itself: {each}" for each in INLINE.findall(answer.text())]
     if page.locator("html").get_attribute("lang") != reader.tag:
         wrong.append(f"the language is {page.locator('html').get_attribute('lang')}")
+    wrong += [f"is in the other language: {text}" for text in page.evaluate(READ) if text in FOREIGN[reader.tag]]
     for size in (browser.OFFICE, browser.PHONE):
         page.set_viewport_size(size)
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -233,6 +233,39 @@ def test_an_export_holds_the_names_of_its_county_only(county):
             assert (name in answer.content.decode("utf-8-sig", "replace")) == at_home, f"{name} exported to {role} of {place}"
 
 
+def span(place):
+    """The codes of a region and all below it: 2, 4, 6, 9 or 12 digits are the region's own."""
+    own = next(length for length in (2, 4, 6, 9, 12) if not place[length:].strip("0"))
+    return int(place), int(place[:own].ljust(12, "9"))
+
+
+#: What a page counts, where its JSON says so, and the same from the tables themselves.
+COUNTED = [
+    ("/households", "count", "SELECT count(DISTINCT household) FROM people_index WHERE region BETWEEN ? AND ?"),
+    ("/departments", "waiting", "SELECT count(*) FROM deliveries WHERE state = 'checked' AND region BETWEEN ? AND ?"),
+    ("/accounts", "active_text", "SELECT count(*) FROM accounts WHERE state = 'active' AND region BETWEEN ? AND ?"),
+]
+
+
+@pytest.mark.parametrize("path, name, text", COUNTED, ids=lambda value: value if value.startswith("/") else "")
+def test_a_count_counts_ones_own_region_only(county, path, name, text):
+    base = sqlite3.connect(county.installation.folder / "youshu.sqlite")
+    counts = {}
+    for (role, place), client in county.clients.items():
+        # A department counts its own files only; its region is the county's.
+        if role in oracle.ROUTES["GET", path] and role != "department-officer":
+            counts[role, place] = int(str(client.get("/api/v1" + path).json()["data"][name]).replace(",", ""))
+            assert counts[role, place] == base.execute(text, span(place)).fetchone()[0], f"{path} counted for {role} of {place}"
+    base.close()
+    assert len(set(counts.values())) > 1, f"the same count for everybody proves nothing: {counts}"
+
+
+def test_the_whole_log_is_not_given_to_a_county(county):
+    for place, status in [("990121000000", 404), ("990000000000", 200)]:
+        answer = ask(county.clients["inspector", place], "POST", "/audit/evidence", body={"purpose": "核对"})
+        assert answer.status_code == status, f"{place}: {answer.text[:300]}"
+
+
 def test_a_county_is_not_looked_at_by_naming_it_in_the_address(county):
     client = county.clients["county-office", "990121000000"]
     for path in ("/households", "/people", "/departments", "/monitored"):
