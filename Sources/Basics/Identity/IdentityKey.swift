@@ -35,8 +35,9 @@ package struct IdentityKey: Hashable, Sendable, Comparable {
 
     /// Nil unless the text is 17 digits and a digit or `X`; `ResidentID.normalise` makes such a text where it can be made.
     package init?(normalised text: some StringProtocol) {
-        var copy = Array(text.utf8.prefix(19))
-        guard let key = copy.withUnsafeMutableBufferPointer({ IdentityKey(normalised: UnsafeBufferPointer($0)) }) else { return nil }
+        guard text.utf8.count == 18 else { return nil }
+        var copy = String(text)
+        guard let key = copy.withUTF8({ IdentityKey(normalised: $0) }) else { return nil }
         self = key
     }
 

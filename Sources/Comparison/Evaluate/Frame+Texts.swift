@@ -120,22 +120,19 @@ extension Frame {
             let out = bytes(a.count)
             for i in 0..<a.count { out[i] = ids[i] > 0 && IdentityKey.checkCharacterIsRight(key: UInt64(ids[i])) ? 1 : 0 }
             return Vector(count: a.count, truths: out, valid: a.valid)
-        case .sexDigit where !hasUnpacked(column):
+        case .sexDigit:
+            // A number that could not be packed has no 17 digits to take one from.
             return changed(a) { $0 >= 0 ? ($0 >> 4) % 10 : nil }
         default:
             let unpacked = bindings.tables.table(column.table)?.columns[column.index]?.unpackedIDs ?? []
             if function == .size {
                 return changed(a) { $0 >= 0 ? 18 : Int64(PackedID.text($0, unpacked)?.unicodeScalars.count ?? 0) }
             }
-            if function == .birthDate, unpacked.isEmpty {
+            if function == .birthDate {
                 return changed(a) { IdentityKey(value: UInt64(bitPattern: $0)).flatMap(ResidentID.birthDate).map { Int64($0.daysSinceEpoch) } }
             }
             return identityOfTexts(function, a, a.count) { PackedID.text(ids[$0], unpacked) ?? "" }
         }
-    }
-
-    private func hasUnpacked(_ column: Shape.Column) -> Bool {
-        !(bindings.tables.table(column.table)?.columns[column.index]?.unpackedIDs.isEmpty ?? true)
     }
 
     private func identityOfTexts(_ function: Step.IdentityFunction, _ a: Vector, _ count: Int, _ text: (Int) -> String) -> Vector {

@@ -28,10 +28,16 @@ package enum CellText {
 
     /// Blanks (also the wide, the hard and the invisible one) taken off both ends.
     static func trimmed(_ text: String) -> String {
-        let blank: Set<Unicode.Scalar> = [" ", "\t", "\r", "\n", "\u{3000}", "\u{00A0}", "\u{200B}", "\u{FEFF}"]
         let scalars = text.unicodeScalars
-        guard let first = scalars.firstIndex(where: { !blank.contains($0) }) else { return "" }
-        guard let last = scalars.lastIndex(where: { !blank.contains($0) }) else { return "" }
+        guard let first = scalars.firstIndex(where: { !isBlank($0) }) else { return "" }
+        guard let last = scalars.lastIndex(where: { !isBlank($0) }) else { return "" }
         return String(scalars[first...last])
+    }
+
+    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case " ", "\t", "\r", "\n", "\u{3000}", "\u{00A0}", "\u{200B}", "\u{FEFF}": true
+        default: false
+        }
     }
 }

@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 /// Shows how far long work is: a bar that redraws itself on a terminal, a line now and then elsewhere, nothing at all for work that is
@@ -6,34 +5,38 @@ import Synchronization
 final class ProgressDisplay: Sendable {
     private let console: Console
     private let quiet: Bool
-    private let started: UInt64
+    private let now: @Sendable () -> ContinuousClock.Instant
+    private let started: ContinuousClock.Instant
     private let state = Mutex(State())
 
     private struct State {
         var phase = ""
-        var shownAt: UInt64 = 0
+        var shownAt: ContinuousClock.Instant?
         var isDrawn = false
     }
 
-    private static let patience: UInt64 = 2_000_000_000
-    private static let redraw: UInt64 = 100_000_000
-    private static let line: UInt64 = 10_000_000_000
+    private static let patience = Duration.seconds(2)
+    private static let redraw = Duration.milliseconds(100)
+    private static let line = Duration.seconds(10)
 
-    /// `quiet` shows nothing, for `--json` on a terminal or tests.
-    init(on console: Console, quiet: Bool = false) {
+    /// `quiet` shows nothing, for `--json` on a terminal or tests; `now` is the time, for tests.
+    init(on console: Console, quiet: Bool = false, now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
         self.console = console
         self.quiet = quiet
-        started = DispatchTime.now().uptimeNanoseconds
+        self.now = now
+        started = now()
     }
 
     /// So much of `phase` is done. A `total` of 0 is unknown.
     func show(_ phase: String, done: Int, total: Int) {
-        let now = DispatchTime.now().uptimeNanoseconds
-        guard !quiet, now - started > Self.patience else { return }
+        guard !quiet else { return }
+        let now = now()
+        guard now - started > Self.patience else { return }
         state.withLock { state in
             let isNew = state.phase != phase
             let pause = console.isTerminal ? Self.redraw : Self.line
-            guard isNew || now - state.shownAt > pause else { return }
+            // A thread that took its time before another one may come to the lock after it: then this is a time before the last one shown.
+            guard isNew || state.shownAt.map({ now - $0 > pause }) ?? true else { return }
             (state.phase, state.shownAt) = (phase, now)
             console.complain(console.isTerminal ? "\r" + bar(phase, done, total) + "\u{1B}[K" : plain(phase, done, total) + "\n")
             state.isDrawn = console.isTerminal
