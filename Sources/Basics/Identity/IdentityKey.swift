@@ -43,14 +43,20 @@ package struct IdentityKey: Hashable, Sendable, Comparable {
 
     /// The 18 characters in clear: for matching and for output that may show them.
     package var text: String {
-        var bytes = [UInt8](repeating: 0x30, count: 18)
+        String(unsafeUninitializedCapacity: 18) { room in
+            if let base = room.baseAddress { write(to: base) }
+            return 18
+        }
+    }
+
+    /// Writes the 18 characters in clear where there is room for them.
+    package func write(to bytes: UnsafeMutablePointer<UInt8>) {
         var rest = value >> 4
         for index in stride(from: 16, through: 0, by: -1) {
             bytes[index] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
         }
         bytes[17] = Self.character(ofCheck: value & 15)
-        return String(decoding: bytes, as: UTF8.self)
     }
 
     package var checkCharacterIsRight: Bool { Self.checkCharacterIsRight(key: value) }

@@ -85,87 +85,26 @@ extension Frame {
             for i in 0..<a.count where a.valid?[i] != 0 && numbers[i] >= 0 && numbers[i] < refs.count { out[i] = refs[Int(numbers[i])] }
         } else if case .id(let column) = shape {
             let unpacked = bindings.tables.table(column.table)?.columns[column.index]?.unpackedIDs ?? []
-            for i in 0..<a.count where a.valid?[i] != 0 { out[i] = spelled(PackedID.text(numbers[i], unpacked) ?? "") }
+            for i in 0..<a.count where a.valid?[i] != 0 { out[i] = spelled(id: numbers[i], unpacked) }
         }
         return Vector(count: a.count, texts: out, valid: a.valid)
     }
 
+    /// An ID's characters, in the arena. Nearly all are packed, and are written there without a text in between.
+    func spelled(id value: Int64, _ unpacked: [String]) -> TextRef {
+        guard value >= 0, let key = IdentityKey(value: UInt64(value)) else { return spelled(PackedID.text(value, unpacked) ?? "") }
+        let memory = bytes(18 + 16)
+        key.write(to: memory)
+        return TextRef(bytes: UnsafePointer(memory), count: 18)
+    }
+
     /// A text made for this partition, in the arena.
-    private func spelled(_ text: String) -> TextRef {
+    func spelled(_ text: String) -> TextRef {
         var text = text
         return text.withUTF8 { utf8 in
             let memory = bytes(utf8.count + 16)
             if let base = utf8.baseAddress { memory.update(from: base, count: utf8.count) }
             return TextRef(bytes: UnsafePointer(memory), count: utf8.count)
-        }
-    }
-
-    // MARK: IDs
-
-    func identity(_ function: Step.IdentityFunction, _ a: Vector, _ shape: Shape) -> Vector {
-        if case .id(let column) = shape, let ids = a.numbers { return identityOfIDs(function, a, ids, column) }
-        let text = asText(a, shape)
-        guard let texts = text.texts else { return Vector() }
-        if function == .size {
-            let out = numbers(a.count)
-            for i in 0..<a.count { out[i] = text.valid?[i] == 0 ? 0 : Int64(texts[i].scalarCount) }
-            return Vector(count: a.count, numbers: out, valid: text.valid)
-        }
-        return identityOfTexts(function, text, a.count) { texts[$0].string }
-    }
-
-    private func identityOfIDs(_ function: Step.IdentityFunction, _ a: Vector, _ ids: UnsafeMutablePointer<Int64>, _ column: Shape.Column) -> Vector {
-        switch function {
-        case .validResidentID:
-            let out = bytes(a.count)
-            for i in 0..<a.count { out[i] = ids[i] > 0 && IdentityKey.checkCharacterIsRight(key: UInt64(ids[i])) ? 1 : 0 }
-            return Vector(count: a.count, truths: out, valid: a.valid)
-        case .sexDigit:
-            // A number that could not be packed has no 17 digits to take one from.
-            return changed(a) { $0 >= 0 ? ($0 >> 4) % 10 : nil }
-        default:
-            let unpacked = bindings.tables.table(column.table)?.columns[column.index]?.unpackedIDs ?? []
-            if function == .size {
-                return changed(a) { $0 >= 0 ? 18 : Int64(PackedID.text($0, unpacked)?.unicodeScalars.count ?? 0) }
-            }
-            if function == .birthDate {
-                return changed(a) { IdentityKey(value: UInt64(bitPattern: $0)).flatMap(ResidentID.birthDate).map { Int64($0.daysSinceEpoch) } }
-            }
-            return identityOfTexts(function, a, a.count) { PackedID.text(ids[$0], unpacked) ?? "" }
-        }
-    }
-
-    private func identityOfTexts(_ function: Step.IdentityFunction, _ a: Vector, _ count: Int, _ text: (Int) -> String) -> Vector {
-        switch function {
-        case .size:
-            let out = numbers(count)
-            for i in 0..<count { out[i] = a.valid?[i] == 0 ? 0 : Int64(text(i).unicodeScalars.count) }
-            return Vector(count: count, numbers: out, valid: a.valid)
-        case .birthDate, .sexDigit:
-            let rows = numbers(count)
-            for i in 0..<count { rows[i] = Int64(i) }
-            return changed(Vector(count: count, numbers: rows, valid: a.valid)) { row in
-                guard let key = IdentityKey(normalised: text(Int(row))) else { return nil }
-                if function == .sexDigit { return Int64(key.value >> 4) % 10 }
-                return ResidentID.birthDate(of: key).map { Int64($0.daysSinceEpoch) }
-            }
-        case .normalised:
-            let out = arena.take(count, of: TextRef.self)
-            for i in 0..<count { out[i] = a.valid?[i] == 0 ? .none : spelled(ResidentID.normalise(text(i))) }
-            return Vector(count: count, texts: out, valid: a.valid)
-        default:
-            let out = bytes(count)
-            for i in 0..<count { out[i] = a.valid?[i] != 0 && Frame.isValid(function, text(i)) ? 1 : 0 }
-            return Vector(count: count, truths: out, valid: a.valid)
-        }
-    }
-
-    private static func isValid(_ function: Step.IdentityFunction, _ text: String) -> Bool {
-        switch function {
-        case .validResidentID: IdentityKey(normalised: text)?.checkCharacterIsRight ?? false
-        case .validDisabilityCard: (try? DisabilityCard(text)) != nil
-        case .validCreditCode: (try? CreditCode(text)) != nil
-        default: (try? BankCard(text)) != nil
         }
     }
 }

@@ -14,19 +14,19 @@ struct HeaderText: Hashable {
     init(_ text: String) {
         var folded = String.UnicodeScalarView()
         for scalar in text.precomposed.unicodeScalars {
-            switch scalar.value {
+            // Full-width forms are 0xFEE0 above the ASCII they stand for.
+            let value = (0xFF01...0xFF5E).contains(scalar.value) ? scalar.value - 0xFEE0 : scalar.value
+            switch value {
             // Blanks and signs nobody sees: a byte order mark, zero-width spaces, line breaks inside a cell.
             case 0...0x20, 0x7F, 0xA0, 0xAD, 0x2000...0x200F, 0x2028...0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF: continue
-            case 0xFF01...0xFF5E: folded.append(Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar)
-            case 0x3010, 0x3014: folded.append("(")
-            case 0x3011, 0x3015: folded.append(")")
-            default: folded.append(scalar)
+            case 0x5B, 0x3010, 0x3014: folded.append("(")
+            case 0x5D, 0x3011, 0x3015: folded.append(")")
+            default: folded.append(Unicode.Scalar(value) ?? scalar)
             }
         }
         var name = String(folded).lowercased()
         while let last = name.last, last == "*" || last == ":" { name.removeLast() }
         while name.first == "*" { name.removeFirst() }
-        for (open, close) in [("[", "]"), ("【", "】"), ("〔", "〕")] { name = name.replacing(open, with: "(").replacing(close, with: ")") }
         whole = name
         if name.hasSuffix(")"), let open = name.lastIndex(of: "("), open > name.startIndex {
             base = String(name[..<open])
@@ -42,6 +42,17 @@ extension String {
     /// The text in Unicode's composed form (NFC), so that equal names are equal bytes.
     var precomposed: String {
         // Almost every header and file name is composed already, and a text compares equal to its composed form whatever its bytes.
-        utf8.allSatisfy { $0 < 0x80 } ? self : precomposedStringWithCanonicalMapping
+        unicodeScalars.allSatisfy(\.neverComposes) ? self : precomposedStringWithCanonicalMapping
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether a text of such characters only is composed as it stands: Latin before the combining marks, Chinese characters and their
+    /// punctuation, full-width forms.
+    fileprivate var neverComposes: Bool {
+        switch value {
+        case 0..<0x300, 0x3000...0x3029, 0x4E00...0x9FFF, 0xFF01...0xFF5E: true
+        default: false
+        }
     }
 }
