@@ -95,7 +95,7 @@ targets.append(
         name: "DeliveryWorkerForTests",
         dependencies: ["Imports", "Actions", "Basics", "Datasets", "Register", "Storage", "Web", logging],
         path: "Tests/DeliveryWorkerForTests", swiftSettings: settings))
-// Not for anybody's office: a made-up register of any size, what writes it while the power is taken away, and what measures it.
+// Not for anybody's office: a made-up register of any size, and what writes it while the power is taken away.
 targets.append(
     .target(
         name: "RegisterLoad", dependencies: ["Basics", "Storage", "Actions", "Regions", "Register"], path: "Tests/RegisterLoad",
@@ -104,11 +104,6 @@ targets.append(
     .executableTarget(
         name: "PowerLossProbe", dependencies: ["Basics", "Storage", "AuditLog", "Actions", "Regions", "Register", "RegisterLoad"],
         path: "Tests/PowerLossProbe", swiftSettings: settings))
-
-targets.append(
-    .executableTarget(
-        name: "RegisterBench", dependencies: ["Basics", "Storage", "Actions", "Regions", "Register", "RegisterLoad"],
-        path: "Benchmarks/platform/RegisterBench", swiftSettings: settings))
 
 room(
     "Platform", floor: 12,

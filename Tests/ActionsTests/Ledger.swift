@@ -112,6 +112,32 @@ struct MakeManyPromises: Action {
     }
 }
 
+/// Promises whose commitments were made before the transaction; `late` writes another row before them, which is refused.
+struct MakePreparedPromises: Action {
+    static let name = "promise.makePrepared"
+    static let permission = Permission.promiseMake
+    let region: Int64
+    let late: Bool
+    let rows: PreparedRows
+
+    init(region: Int64, ids: Range<Int64>, late: Bool = false) throws {
+        (self.region, self.late) = (region, late)
+        var rows = PreparedRows()
+        try rows.add(Ledger.promises, ids.map { [.integer($0), .integer(region), .text("promise \($0)"), .null] })
+        self.rows = rows
+    }
+
+    init(from decoder: any Decoder) throws { throw CancellationError() }
+    func encode(to encoder: any Encoder) throws {}
+    func place(in reading: Reading) throws -> RegionCode? { RegionCode(number: region) }
+
+    func perform(in writing: Writing) throws -> Int {
+        if late { try writing.insert(into: Ledger.promises, ["region": region, "text": "first"]) }
+        try writing.insert(rows)
+        return 1
+    }
+}
+
 struct CountPromises: Query {
     static let permission = Permission.promiseRead
 

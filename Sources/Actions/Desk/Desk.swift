@@ -25,6 +25,20 @@ package final class Desk: Sendable {
         }
     }
 
+    /// Numbers for rows that are made ready before their transaction (`PreparedRows`). Those that are not used stay unused.
+    package func reserve(_ wanted: [(table: AuditedTable, count: Int)]) async throws -> [Range<Int64>] {
+        let wanted = wanted.map { (name: $0.table.text, count: Int64($0.count)) }
+        return try await database.write { transaction in
+            try wanted.map { try Counter.take($0.count, of: $0.name, in: transaction) }
+        }
+    }
+
+    /// Whether an act was done under this request's client id: for work that would be made ready in vain.
+    package func isDone(_ request: ActionRequest) async throws -> Bool {
+        guard let client = request.client else { return false }
+        return try await database.read { try Receipt.isKept(client, in: $0) }
+    }
+
     /// Does an act: all of it with its audit entry and receipt, or nothing. A refusal is logged too.
     package func perform<A: Action>(_ action: A, as actor: Actor, request: ActionRequest) async throws -> Done<A.Outcome> {
         do {

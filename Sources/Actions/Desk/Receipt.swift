@@ -10,6 +10,10 @@ enum Receipt {
         return try vault.blindIndex(text, column: "action_receipts.content")
     }
 
+    static func isKept(_ client: String, in reader: Reader) throws -> Bool {
+        try reader.row("SELECT seq FROM action_receipts WHERE client = \(client)") != nil
+    }
+
     static func find<Outcome: Codable>(
         _ request: ActionRequest, _ action: String, _ content: [UInt8], actor: Actor, in transaction: Transaction
     ) throws -> Done<Outcome>? {

@@ -64,6 +64,9 @@ package final class Writing {
     /// Writes many new rows under one root hash: every row has a value for each column of the table, `id` first.
     package func insertChunk(into table: AuditedTable, _ rows: [[Value]]) throws { try trail.insertChunk(table, rows) }
 
+    /// Writes what was made ready before the transaction. It comes first in its transaction, and once.
+    package func insert(_ prepared: PreparedRows) throws { try trail.insert(prepared) }
+
     /// Asks for slow work; it is there if, and only if, the transaction commits. With `once`, a second request of the same name is no more work.
     package func enqueue(_ job: some JobContent, once: String? = nil, after seconds: Int64 = 0) throws {
         try JobQueue.enqueue(job, for: actor.account, once: once, due: now.adding(seconds: seconds), made: now, in: transaction)

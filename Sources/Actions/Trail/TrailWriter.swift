@@ -10,8 +10,8 @@ final class TrailWriter {
     private(set) var rows: [RowRecord] = []
     private(set) var chunks: [ChunkRecord] = []
     private let transaction: Transaction
-    private let salt = LeafSalt.random()
-    private let committer: RowCommitter
+    private var salt = LeafSalt.random()
+    private var committer: RowCommitter
 
     init(_ transaction: Transaction) throws {
         self.transaction = transaction
@@ -48,20 +48,23 @@ final class TrailWriter {
     }
 
     func insertChunk(_ table: AuditedTable, _ newRows: [[Value]]) throws {
-        let chunk = try ChunkCommitter(number: chunks.count + 1, layout: table.layout(), salt: salt)
-        var stored: [[Value]] = []
-        stored.reserveCapacity(newRows.count)
-        for values in newRows {
-            guard values.count == table.columns.count, case .integer(let id)? = values.first else {
-                throw StorageProblem.mismatch(column: table.text, reason: "a row needs \(table.columns.count) values, its id first")
-            }
-            let index = try chunk.append(key: String(id), values: values.map(\.logged))
-            stored.append(values + [.integer(leaf), .integer(index)])
-        }
-        guard let record = try chunk.finish() else { return }
-        chunks.append(record)
+        guard let chunk = try PreparedRows.Chunk(table, newRows, number: chunks.count + 1, salt: salt) else { return }
+        try insert(chunk)
+    }
+
+    /// Writes rows that were committed to before the transaction began. Their salt becomes the entry's, so nothing may have been written yet.
+    func insert(_ prepared: PreparedRows) throws {
+        guard rows.isEmpty, chunks.isEmpty else { throw StorageProblem.misuse("prepared rows come first in their transaction, and once") }
+        salt = prepared.salt
+        committer = try RowCommitter(salt: salt)
+        for chunk in prepared.chunks { try insert(chunk) }
+    }
+
+    private func insert(_ chunk: PreparedRows.Chunk) throws {
+        chunks.append(chunk.record)
         try transaction.insertMany(
-            into: table.name, columns: table.columnNames + [AuditPlace.leafColumn, AuditPlace.indexColumn], rows: stored)
+            into: chunk.table.name, columns: chunk.table.columnNames + [AuditPlace.indexColumn, AuditPlace.leafColumn], rows: chunk.rows,
+            ending: [.integer(leaf)])
     }
 
     /// Appends the entry: its bytes, its salt, and the hashes of the subtrees it completes.

@@ -60,7 +60,7 @@ package struct RowLayout: Hashable, Sendable {
         }
         writer.raw("{")
         var isFirst = true
-        for field in order where values[field.place] != .null {
+        for field in order where !values[field.place].isNull {
             if !isFirst { writer.raw(",") }
             isFirst = false
             writer.raw(field.head)

@@ -6,6 +6,10 @@ package enum RowValue: Hashable, Sendable {
     case text(String)
     case blob([UInt8])
 
+    var isNull: Bool {
+        if case .null = self { true } else { false }
+    }
+
     /// Integers and texts as JSON has them; bytes as `{"b":"base64"}`; fractions as `{"r":"shortest text"}`, because JSON numbers are read
     /// differently by different programs. Nothing for null: see `RowLayout`.
     func write(to writer: inout JSONWriter) {

@@ -9,7 +9,20 @@ struct JSONWriter {
 
     mutating func raw(_ canonical: [UInt8]) { bytes += canonical }
 
-    mutating func integer(_ value: some BinaryInteger) { bytes += String(value).utf8 }
+    /// Decimal digits, without a string between: a bulk import writes ten of them for every row.
+    mutating func integer(_ value: some BinaryInteger) {
+        var rest = UInt64(value.magnitude)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var start = 20
+            repeat {
+                start -= 1
+                digits[start] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
+                rest /= 10
+            } while rest > 0
+            if value < 0 { bytes.append(UInt8(ascii: "-")) }
+            bytes.append(contentsOf: digits[start...])
+        }
+    }
 
     mutating func string(_ text: some StringProtocol) { Self.append(text, to: &bytes) }
 
@@ -36,6 +49,16 @@ struct JSONWriter {
 
     static func append(_ text: some StringProtocol, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
+        let isPlain = text.utf8.withContiguousStorageIfAvailable { utf8 in
+            guard utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) else { return false }
+            bytes.append(contentsOf: utf8)
+            return true
+        }
+        if isPlain != true { escape(text, to: &bytes) }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func escape(_ text: some StringProtocol, to bytes: inout [UInt8]) {
         for byte in text.utf8 {
             switch byte {
             case 0x22, 0x5C: bytes += [0x5C, byte]
@@ -50,7 +73,6 @@ struct JSONWriter {
             default: bytes.append(byte)
             }
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 
     /// The order of canonical keys: by their UTF-8 bytes, which is also the order of code points.

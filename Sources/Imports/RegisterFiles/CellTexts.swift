@@ -1,8 +1,9 @@
 import Basics
 import Datasets
+import Register
 
-/// The values of a file's accepted rows as the texts the register reads: one reading of dates, amounts and codes for files and forms alike.
-struct CellTexts {
+/// The values of a file's accepted rows as cells that the register reads.
+struct CellTexts: Sendable {
     let schema: SourceSchema
     let segments: [Segment]
     let words: [[String]?]
@@ -11,14 +12,23 @@ struct CellTexts {
     var columns: [Int] { schema.columns.indices.filter { index in segments.contains { $0.columns[index] != nil } } }
 
     /// Nil for an empty cell.
-    func text(_ segment: Segment, _ column: Int, _ row: Int) -> String? {
+    func cell(_ segment: Segment, _ column: Int, _ row: Int) -> FileCell? {
         guard let stored = segment.columns[column] else { return nil }
         switch stored.storage {
-        case .texts: return view(segment, stored.values.assumingMemoryBound(to: TextView.self)[row])
-        case .ids: return identity(stored, stored.values.assumingMemoryBound(to: Int64.self)[row])
+        case .texts: return view(segment, stored.values.assumingMemoryBound(to: TextView.self)[row]).map { .text($0) }
+        case .ids: return identity(stored, stored.values.assumingMemoryBound(to: Int64.self)[row]).map { .text($0) }
         case .numbers:
             let value = CellTexts.number(stored, row)
-            return value == absent ? nil : written(value, column)
+            return value == absent ? nil : cell(value, column)
+        }
+    }
+
+    /// How many different values a column can hold, where they are few and have numbers of their own: words, codes, yes and no. Nil elsewhere.
+    func variety(_ column: Int) -> Int? {
+        switch schema.columns[column].kind {
+        case .code, .word: words[column]?.count
+        case .bool: 2
+        default: nil
         }
     }
 
@@ -27,6 +37,13 @@ struct CellTexts {
         guard let stored = segment.columns[column], stored.storage == .numbers else { return nil }
         let value = CellTexts.number(stored, row)
         return value == absent ? nil : value
+    }
+
+    /// The ID of a column of IDs as one number; nil for an empty cell and for a document of another form.
+    func identity(_ segment: Segment, _ column: Int, _ row: Int) -> Int64? {
+        guard let stored = segment.columns[column], stored.storage == .ids else { return nil }
+        let value = stored.values.assumingMemoryBound(to: Int64.self)[row]
+        return value >= 0 ? value : nil
     }
 
     private static func number(_ stored: Segment.Column, _ row: Int) -> Int64 {
@@ -47,18 +64,16 @@ struct CellTexts {
         return value == absent || !stored.unpackedIDs.indices.contains(index) ? nil : stored.unpackedIDs[index]
     }
 
-    private func written(_ value: Int64, _ column: Int) -> String {
+    private func cell(_ value: Int64, _ column: Int) -> FileCell {
         switch schema.columns[column].kind {
         case .code, .word:
             let index = Int(clamping: value)
-            return words[column].flatMap { $0.indices.contains(index) ? $0[index] : nil } ?? ""
-        case .bool: return value == 1 ? "是" : "否"
-        case .date: return CalendarDate(daysSinceEpoch: Int32(clamping: value)).description
-        case .month: return String(CalendarDate(daysSinceEpoch: Int32(clamping: value)).description.prefix(7))
-        case .money, .m2, .mu, .km, .percent, .decimal:
-            let cents = value.magnitude % 100
-            return (value < 0 ? "-" : "") + "\(value.magnitude / 100).\(cents < 10 ? "0" : "")\(cents)"
-        default: return String(value)
+            return .text(words[column].flatMap { $0.indices.contains(index) ? $0[index] : nil } ?? "")
+        case .bool: return .text(value == 1 ? "是" : "否")
+        case .date: return .day(CalendarDate(daysSinceEpoch: Int32(clamping: value)))
+        case .month: return .text(String(CalendarDate(daysSinceEpoch: Int32(clamping: value)).description.prefix(7)))
+        case .money, .m2, .mu, .km, .percent, .decimal: return .hundredths(value)
+        default: return .number(value)
         }
     }
 }

@@ -208,8 +208,8 @@ struct FinishRegisterImport: RegisterImportAct {
 /// Reads both files of an import into the register; `RegisterImportBody` does it.
 struct RegisterImportJob: JobContent {
     static let kind = "registerImport.run"
-    /// A killed server's work is taken up again within seconds.
-    static let lease = 5
+    /// A killed server's work is taken up again within seconds; a chunk is written in a part of it even on a slow disk.
+    static let lease = 10
     var number: Int64
 }
 

@@ -8,8 +8,6 @@ import Storage
 /// receipt together; begun again after a crash, the chunks that are in are recognised by their receipts and the work goes on behind them.
 struct RegisterImportBody: Sendable {
     let parts: ImportsParts
-    /// Rows of households and people in a chunk, about.
-    static let chunkRows = 3_000
     private static let rejectChunk = 2_000
 
     func run(_ job: RegisterImportJob, in work: Work) async throws {
@@ -27,13 +25,15 @@ struct RegisterImportBody: Sendable {
         let rejects = RejectKeeping(number: order.number, work: work, chunk: Self.rejectChunk)
         let households = try await file(.households, order, rejects, work)
         let persons = try await file(.persons, order, rejects, work)
-        guard let rows = RegisterRows(households: households.cells, persons: persons.cells) else {
+        guard let rows = RegisterRows(households: households.cells, persons: persons.cells, chunkRows: RegisterChunks.size) else {
             throw FileRefusal(.columnsMissing, "household_id")
         }
-        let taken = Chunks(order: order, rejects: rejects, work: work, all: Int64(households.facts.rows + persons.facts.rows))
-        let orphans = try await rows.forEach { try await taken.add($0) }
-        try await taken.flush()
-        for line in orphans {
+        let taken = Taking(order: order, rejects: rejects, work: work, all: Int64(households.facts.rows + persons.facts.rows))
+        let circumstances = try await PreparedChunk.Circumstances.ask(villages: rows.villages, day: order.day, at: work.desk, as: work.actor)
+        let chunks = try await RegisterChunks(rows, circumstances: circumstances, at: work.desk)
+        let desk = work.desk
+        try await chunks.forEach(isIn: { try await desk.isDone(work.once("chunk-\($0)")) }, now: { desk.now }) { try await taken.take($0) }
+        for line in rows.orphans {
             try await rejects.add(.init(kind: .persons, line: line, column: "household_id", reason: "household-missing", shown: "", detail: ""))
         }
         try await rejects.flush()
@@ -77,16 +77,13 @@ struct RegisterImportBody: Sendable {
         return (CellTexts(schema: schema, segments: segments, words: words), facts)
     }
 
-    /// Gathers households until they make a chunk.
-    private final class Chunks {
+    /// Hands chunk after chunk to the register and counts what it took.
+    private final class Taking {
         private let order: RegisterImportToRun.Order
         private let rejects: RejectKeeping
         private let work: Work
         private let all: Int64
-        private var waiting: [HouseholdRecord] = []
-        private var rows = 0
         private var done: Int64 = 0
-        private var number = 0
         private(set) var households = 0
         private(set) var members = 0
 
@@ -94,32 +91,28 @@ struct RegisterImportBody: Sendable {
             (self.order, self.rejects, self.work, self.all) = (order, rejects, work, all)
         }
 
-        func add(_ read: RegisterRows.Read) async throws {
+        func take(_ chunk: RegisterChunks.Chunk) async throws {
+            for read in chunk.reads { try await reject(read) }
+            if !chunk.households.isEmpty {
+                let action = ImportRegisterChunk(
+                    batch: String(order.number), chunk: chunk.number, digest: "\(order.digest)/\(chunk.number)/\(chunk.rows)", day: order.day,
+                    households: chunk.households, prepared: chunk.prepared)
+                let outcome = try await action.take(at: work.desk, as: work.actor, request: work.once("chunk-\(chunk.number)")).outcome
+                households += outcome.households
+                members += outcome.members
+                for row in outcome.rejected { try await rejects.add(.init(row)) }
+            }
+            done += Int64(chunk.rows)
+            try await work.report(done, of: all)
+        }
+
+        private func reject(_ read: RegisterRows.Read) async throws {
             if let problem = read.problem {
                 try await rejects.add(.init(.households, read.line, problem.column, problem.problem))
                 for line in read.personLines { try await rejects.add(.init(.persons, line, "household_id", .householdNotRead)) }
-                return
+            } else {
+                for reject in read.rejects { try await rejects.add(.init(.persons, reject.line, reject.column, reject.problem)) }
             }
-            for reject in read.rejects { try await rejects.add(.init(.persons, reject.line, reject.column, reject.problem)) }
-            guard let record = read.record else { return }
-            waiting.append(record)
-            rows += 1 + record.members.count
-            if rows >= RegisterImportBody.chunkRows { try await flush() }
-        }
-
-        func flush() async throws {
-            guard !waiting.isEmpty else { return }
-            let chunk = ImportRegisterChunk(
-                batch: String(order.number), chunk: number, digest: "\(order.digest)/\(number)/\(rows)", day: order.day, households: waiting)
-            let outcome = try await work.desk.perform(chunk, as: work.actor, request: work.once("chunk-\(number)")).outcome
-            households += outcome.households
-            members += outcome.members
-            for row in outcome.rejected { try await rejects.add(.init(row)) }
-            done += Int64(rows)
-            number += 1
-            waiting.removeAll(keepingCapacity: true)
-            rows = 0
-            try await work.report(done, of: all)
         }
     }
 

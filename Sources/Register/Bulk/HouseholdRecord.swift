@@ -10,26 +10,30 @@ package struct HouseholdRecord: Sendable {
     package var members: [MemberRecord] = []
     /// The line of its file, for the reasons.
     package var line: Int64
+    /// Whether its number stands in an earlier chunk of the file, so that the register will have it by its turn.
+    package var standsEarlier = false
 
     package init(number: Int64, line: Int64) {
         self.number = number
         self.line = line
     }
 
-    /// Sets the value of a column of `DataSources/register/households`. False if the register keeps no such column.
+    /// Sets what was read of a column.
+    package mutating func set(_ column: HouseholdColumn, _ value: Value) {
+        switch column {
+        case .fact(let field, _): facts[field] = value
+        case .living(let field, _): living[field] = value
+        case .income(let column):
+            if income == nil { income = IncomeRecord() }
+            income?.set(column, value)
+        }
+    }
+
+    /// Sets the value of a column of `DataSources/register/households` by its name. False if the register keeps no such column.
     @discardableResult
     package mutating func set(_ column: String, _ text: String) throws(Problem) -> Bool {
-        if let field = HouseholdField.named(HouseholdFileColumns.renamed[column] ?? column) {
-            facts[field] = try FactReading.value(text, of: field.declaration)
-        } else if let field = LivingField.named(column) {
-            living[field] = try FactReading.value(text, of: field.declaration)
-        } else if HouseholdFileColumns.income.contains(column) {
-            var sheet = income ?? IncomeRecord()
-            try sheet.set(column, text)
-            income = sheet
-        } else {
-            return false
-        }
+        guard let column = HouseholdColumn(column) else { return false }
+        set(column, try column.read(.text(text)))
         return true
     }
 }
@@ -38,37 +42,26 @@ package struct HouseholdRecord: Sendable {
 package struct MemberRecord: Sendable {
     package var facts = Facts<MemberField>()
     package var line: Int64
+    /// Whether its ID number stands in an earlier chunk of the file.
+    package var standsEarlier = false
+    /// The keyed index of the ID number, once the check has made it.
+    var identity: [UInt8]?
 
     package init(line: Int64) { self.line = line }
 
-    /// Sets the value of a column of `DataSources/register/persons`. False if the register keeps no such column.
+    /// Sets what was read of a column.
+    package mutating func set(_ column: MemberColumn, _ value: Value) {
+        switch column {
+        case .fact(let field, _): facts[field] = value
+        case .joining: if !value.isNull { facts[.joinedBy] = value }
+        }
+    }
+
+    /// Sets the value of a column of `DataSources/register/persons` by its name. False if the register keeps no such column.
     @discardableResult
     package mutating func set(_ column: String, _ text: String) throws(Problem) -> Bool {
-        if let change = MemberFileColumns.joining(column, text) {
-            if let joined = change { facts.set(.joinedBy, joined) }
-            return true
-        }
-        guard let field = MemberField.named(MemberFileColumns.renamed[column] ?? column), field.declaration.correctable else { return false }
-        facts[field] = try FactReading.value(text, of: field.declaration)
+        guard let column = MemberColumn(column) else { return false }
+        set(column, try column.read(.text(text)))
         return true
-    }
-}
-
-/// Columns of the files whose names are not those of the tables.
-enum HouseholdFileColumns {
-    static let renamed = ["village_code": "region"]
-    static let income: Set<String> = [
-        "wage_income", "business_income", "property_income", "transfer_income", "other_income", "production_cost", "compensation_income",
-        "compliant_self_paid", "minimum_living_income", "destitute_income", "pension_income", "family_planning_income", "ecology_income",
-    ]
-}
-
-enum MemberFileColumns {
-    static let renamed = ["person_id": "person_number"]
-
-    /// The column that tells how a member came; outer nil for another column.
-    static func joining(_ column: String, _ text: String) -> String?? {
-        guard column == "member_change" else { return nil }
-        return .some(CodeLists.shipped["joining"]?.code(ofLabel: text))
     }
 }

@@ -19,8 +19,13 @@ package struct ImportRegisterChunk: Action {
     /// The day the file tells of.
     package let day: CalendarDate
     package let households: [HouseholdRecord]
+    /// The same households made ready; nil when everything is to be done inside the transaction.
+    private var prepared: PreparedChunk?
 
-    package init(batch: String, chunk: Int, digest: String, day: CalendarDate, households: [HouseholdRecord]) {
+    package init(
+        batch: String, chunk: Int, digest: String, day: CalendarDate, households: [HouseholdRecord], prepared: PreparedChunk? = nil
+    ) {
+        self.prepared = prepared
         self.batch = batch
         self.chunk = chunk
         self.digest = digest
@@ -52,12 +57,43 @@ package struct ImportRegisterChunk: Action {
     package func place(in reading: Reading) throws -> RegionCode? { reading.scope.region }
 
     package func perform(in writing: Writing) throws -> Outcome {
-        var check = ChunkCheck(day: day, households: households)
-        try check.run(in: writing)
-        try ChunkWriter(households: check.taken, day: day, in: writing).write()
         writing.subject = "import/\(batch)"
-        writing.note("households", Int64(check.taken.count))
-        writing.note("rejected", Int64(check.rejected.count))
+        let outcome: Outcome
+        if let prepared {
+            try prepared.write(in: writing)
+            outcome = Outcome(households: prepared.households, members: prepared.members, rejected: prepared.rejected)
+        } else {
+            outcome = try takeCarefully(in: writing)
+        }
+        writing.note("households", Int64(outcome.households))
+        writing.note("rejected", Int64(outcome.rejected.count))
+        return outcome
+    }
+
+    /// Everything inside the transaction, against the register as it stands.
+    private func takeCarefully(in writing: Writing) throws -> Outcome {
+        var check = ChunkCheck(households, scope: writing.actor.scope, writing.vault)
+        try check.run(against: .init(households, in: writing))
+        let origin = ChunkRows.Origin(day: day, known: writing.now, account: writing.actor.account)
+        let rows = try ChunkRows(check.taken, ChunkNumbers(for: check.taken, in: writing), origin, writing.vault)
+        for (table, values) in rows.tables { try writing.insertChunk(into: table, values) }
+        try PeopleIndex.write(rows.people, in: writing.transaction)
         return Outcome(households: check.taken.count, members: check.taken.reduce(0) { $0 + $1.members.count }, rejected: check.rejected)
+    }
+
+    /// Takes a chunk in that was made ready, and in the careful way when the register turns out to have something of it.
+    package func take(at desk: Desk, as actor: Actor, request: ActionRequest) async throws -> Done<Outcome> {
+        do {
+            return try await desk.perform(self, as: actor, request: request)
+        } catch let error where prepared != nil && Self.isOutdated(error) {
+            var careful = self
+            careful.prepared = nil
+            return try await desk.perform(careful, as: actor, request: request)
+        }
+    }
+
+    private static func isOutdated(_ error: any Error) -> Bool {
+        if case StorageProblem.uniqueViolation = error { return true }
+        return error is PreparedChunk.Outdated
     }
 }

@@ -8,16 +8,16 @@ import Storage
 package enum FactReading {
     /// `.null` for an empty text.
     package static func value(_ text: String, of field: FieldDeclaration) throws(Problem) -> Value {
-        let trimmed = String(text.unicodeScalars.drop { NumberText.isBlank($0.value) }).trimmedAtEnd
+        let trimmed = text.trimmed
         guard !trimmed.isEmpty else { return .null }
         switch field.kind {
         case .text(let longest):
-            guard trimmed.unicodeScalars.count <= longest else { throw RegisterProblems.tooLong(longest) }
+            guard trimmed.utf8.count <= longest || trimmed.unicodeScalars.count <= longest else { throw RegisterProblems.tooLong(longest) }
             return .text(trimmed)
         case .code(let list): return .text(try code(trimmed, list))
         case .codes(let list, let most): return try codes(trimmed, list, most)
         case .integer(let range): return .integer(try integer(trimmed, range))
-        case .year: return .integer(try integer(trimmed, 1900...2100))
+        case .year: return .integer(try integer(trimmed, years))
         case .date:
             guard let day = CalendarDate(iso: trimmed) else { throw RegisterProblems.badValue("日期，如 2025-10-21", "a day such as 2025-10-21") }
             return .text(day.description)
@@ -62,11 +62,15 @@ package enum FactReading {
         }
     }
 
+    static let years: ClosedRange<Int64> = 1900...2100
+    /// Up to a million of the unit.
+    static let largestHundredths: ClosedRange<Int64> = 0...100_000_000
+
     /// At most two decimals, up to a million of the unit.
     private static func hundredths(_ text: String) throws(Problem) -> Int64 {
         let money: Money
         do { money = try Money(text) } catch { throw RegisterProblems.badValue("最多两位小数的数", "a number with at most two decimals") }
-        guard (0...100_000_000).contains(money.fen) else { throw RegisterProblems.badValue("不大于 1,000,000 的数", "a number up to 1,000,000") }
+        guard largestHundredths.contains(money.fen) else { throw RegisterProblems.badValue("不大于 1,000,000 的数", "a number up to 1,000,000") }
         return money.fen
     }
 
@@ -91,6 +95,13 @@ package enum FactReading {
 }
 
 extension String {
+    /// Without blanks around it; most texts have none.
+    fileprivate var trimmed: String {
+        guard let first = unicodeScalars.first, let last = unicodeScalars.last else { return self }
+        guard NumberText.isBlank(first.value) || NumberText.isBlank(last.value) else { return self }
+        return String(unicodeScalars.drop { NumberText.isBlank($0.value) }).trimmedAtEnd
+    }
+
     fileprivate var trimmedAtEnd: String {
         guard let last = unicodeScalars.lastIndex(where: { !NumberText.isBlank($0.value) }) else { return "" }
         return String(unicodeScalars[...last])

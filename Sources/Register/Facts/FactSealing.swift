@@ -2,13 +2,8 @@ import Actions
 import Basics
 import Storage
 
-/// Seals and opens the facts that stand encrypted in the database, and makes the keyed indexes by which a person is found by number.
+/// Opens the facts that stand encrypted in the database; `VersionRows` seals them.
 enum FactSealing {
-    static func sealed(_ value: Value, _ table: AuditedTable, _ row: Int64, _ field: FieldDeclaration, _ vault: Vault) throws -> Value {
-        guard case .text(let plain) = value else { return .null }
-        return .blob(try vault.seal(plain, table: table.name, column: field.column, row: row))
-    }
-
     static func opened(_ value: Value, _ table: AuditedTable, _ row: Int64, _ field: FieldDeclaration, _ vault: Vault) throws -> Value {
         guard case .blob(let bytes) = value else { return .null }
         return .text(try vault.open(bytes, table: table.name, column: field.column, row: row))

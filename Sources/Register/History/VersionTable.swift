@@ -43,29 +43,15 @@ enum VersionTable<Field: FactField> {
             leaf: try row.integer("audit_leaf"))
     }
 
-    /// The values of a new row, sealed where they must be, in the order of the table.
-    static func row(
-        id: Int64, owner: Int64, _ piece: Revision<Field>.Piece, known: Moment, _ vault: Vault
-    ) throws -> [Value] {
-        var values: [Value] = [
-            .integer(id), .integer(owner), .text(piece.from.description), piece.until.value, .integer(known.milliseconds), .null,
-        ]
-        values.reserveCapacity(6 + Field.declared.count)
-        for (place, value) in piece.facts.values.enumerated() {
-            let declaration = Field.declared[place]
-            values.append(declaration.isSealed ? try FactSealing.sealed(value, Field.table, id, declaration, vault) : value)
-        }
-        return values
-    }
-
     /// Writes a revision. What was believed so far is closed at this moment; a clock that went back does not make knowledge end before it began.
     static func apply(_ revision: Revision<Field>, owner: Int64, to believed: [Version<Field>], in writing: Writing) throws {
         guard !revision.isEmpty else { return }
         let known = believed.map(\.knownFrom).reduce(writing.now) { max($0, $1) }
         for id in revision.closed { try writing.change(Field.table, id: id, ["known_until_ms": known.milliseconds]) }
         let ids = try writing.newIDs(revision.added.count, for: Field.table)
+        let rows = VersionRows<Field>(known: known, writing.vault)
         for (id, piece) in zip(ids, revision.added) {
-            let row = try row(id: id, owner: owner, piece, known: known, writing.vault)
+            let row = try rows.row(id: id, owner: owner, piece)
             let named = zip(Field.table.columnNames, row).dropFirst().map { ($0, $1 as any Bindable) }
             try writing.insert(into: Field.table, id: id, Dictionary(uniqueKeysWithValues: named))
         }

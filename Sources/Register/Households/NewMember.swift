@@ -13,11 +13,10 @@ struct NewMember {
     var phone: String?
     var joinedBy: String
 
-    private static let people = AuditedTable("people", columns: ["id"])
+    static let people = AuditedTable("people", columns: ["id"])
 
     /// People are numbered by the register itself; a national number, where there is one, is a fact of its own.
     static func newNumber(in writing: Writing) throws -> Int64 { try writing.newID(for: people) }
-    static func newNumbers(_ count: Int, in writing: Writing) throws -> Range<Int64> { try writing.newIDs(count, for: people) }
 
     /// The facts, or everything that is wrong with them, field by field.
     func facts(household: Int64, in writing: Writing) throws -> Facts<MemberField> {

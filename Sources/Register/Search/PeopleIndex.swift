@@ -17,14 +17,17 @@ enum PeopleIndex {
         var phone: [UInt8]?
         var present: Bool
 
-        init(person: Int64, region: Int64, facts: Facts<MemberField>, present: Bool, _ vault: Vault) throws {
+        /// `identity`: the index of the ID number where it is known already.
+        init(
+            person: Int64, region: Int64, facts: Facts<MemberField>, identity known: [UInt8]? = nil, present: Bool, _ vault: Vault
+        ) throws {
             self.person = person
             self.region = region
             self.present = present
             household = facts.integer(.household) ?? 0
             name = PersonName.normalise(facts.text(.name) ?? "")
             readings = NameReadings.initials(of: name)
-            identity = try facts.text(.idNumber).map { try NumberIndex.identity($0, vault) }
+            identity = try known ?? facts.text(.idNumber).map { try NumberIndex.identity($0, vault) }
             phone = try facts.text(.phone).map { try NumberIndex.phone($0, vault) }
         }
 
@@ -56,12 +59,25 @@ enum PeopleIndex {
         try write([entry], in: writing.transaction)
     }
 
-    static func write(_ entries: [Entry], in transaction: Transaction) throws {
-        try transaction.insertMany(into: "people_index", columns: columns, rows: entries.map(\.values))
-        let others: [[Value]] = entries.flatMap { entry in
-            entry.readings.dropFirst().map { [.integer(entry.person), .text($0), .integer(entry.region)] }
+    static func write(_ entries: [Entry], in transaction: Transaction) throws { try Rows(entries).write(in: transaction) }
+
+    /// Entries as rows of both tables, ready to be written.
+    struct Rows: Sendable {
+        private let people: [[Value]]
+        private let readings: [[Value]]
+
+        init(_ entries: [Entry]) {
+            people = entries.map(\.values)
+            readings = entries.flatMap { entry in
+                entry.readings.dropFirst().map { [.integer(entry.person), .text($0), .integer(entry.region)] }
+            }
         }
-        if !others.isEmpty { try transaction.insertMany(into: "people_readings", columns: ["person", "initials", "region"], rows: others) }
+
+        func write(in transaction: Transaction) throws {
+            try transaction.insertMany(into: "people_index", columns: columns, rows: people)
+            guard !readings.isEmpty else { return }
+            try transaction.insertMany(into: "people_readings", columns: ["person", "initials", "region"], rows: readings)
+        }
     }
 
     /// Everybody of a household follows it to another region.

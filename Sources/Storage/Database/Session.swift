@@ -14,8 +14,8 @@ protocol Session: AnyObject {
     /// The number of rows changed.
     func execute(_ sql: SQL) throws -> Int
 
-    /// Puts rows into a table the fastest way there is; the number of rows. Table and columns were checked.
-    func insertMany(into table: String, columns: [String], rows: some Sequence<[Value]>) throws -> Int
+    /// Puts rows into a table the fastest way there is; the number of rows. Table and columns were checked; `ending` follows the values of each row.
+    func insertMany(into table: String, columns: [String], rows: some Sequence<[Value]>, ending: [Value]) throws -> Int
 
     /// Inserts rows with what to do on conflict and what to return.
     func upsertMany(into table: String, columns: [String], rows: some Sequence<[Value]>, tail: SQL) throws -> [Row]

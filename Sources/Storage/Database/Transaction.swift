@@ -24,11 +24,11 @@ package struct Transaction {
     package func execute(_ sql: SQL) throws -> Int { try session.execute(sql) }
 
     /// Puts many rows into a table: a prepared statement on SQLite, COPY on PostgreSQL. Memory stays constant however many rows come.
-    /// The values follow the columns. The number of rows inserted.
+    /// The values follow the columns; `ending` are those of the last columns, the same in all rows. The number of rows inserted.
     @discardableResult
-    package func insertMany(into table: StaticString, columns: [String], rows: some Sequence<[Value]>) throws -> Int {
+    package func insertMany(into table: StaticString, columns: [String], rows: some Sequence<[Value]>, ending: [Value] = []) throws -> Int {
         try Identifier.check(table.description, columns)
-        return try session.insertMany(into: table.description, columns: columns, rows: rows)
+        return try session.insertMany(into: table.description, columns: columns, rows: rows, ending: ending)
     }
 
     /// Puts many rows into a table with a tail such as `ON CONFLICT (code) DO UPDATE SET name = excluded.name RETURNING id, code`;

@@ -16,12 +16,12 @@ struct PostgresCopy {
         types = try connection.run("SELECT \(list) FROM \(table) WHERE FALSE", PostgresParameters([]), remembered: true).columnTypes
     }
 
-    func run(_ rows: some Sequence<[Value]>) throws -> Int {
+    func run(_ rows: some Sequence<[Value]>, ending: [Value]) throws -> Int {
         let open = try connection.open()
         try connection.command("COPY \(table) (\(columns.joined(separator: ", "))) FROM STDIN (FORMAT binary)")
         let count: Int
         do {
-            count = try send(rows, over: open)
+            count = try send(rows, ending: ending, over: open)
         } catch {
             // The server must be told to leave COPY; what it says then is our own complaint again.
             try? finish(open, complaint: "stopped")
@@ -31,15 +31,19 @@ struct PostgresCopy {
         return count
     }
 
-    private func send(_ rows: some Sequence<[Value]>, over open: OpaquePointer) throws -> Int {
+    private func send(_ rows: some Sequence<[Value]>, ending: [Value], over open: OpaquePointer) throws -> Int {
+        let wanted = types.count - ending.count
+        var tail: [UInt8] = []
+        for (index, value) in ending.enumerated() { try append(value, wanted + index, to: &tail) }
         var buffer: [UInt8] = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00] + [UInt8](repeating: 0, count: 8)
         var count = 0
         for row in rows {
-            guard row.count == types.count else {
-                throw StorageProblem.misuse("a row of \(row.count) values for the \(types.count) columns of \(table)")
+            guard row.count == wanted else {
+                throw StorageProblem.misuse("a row of \(row.count) values for the \(wanted) columns of \(table)")
             }
-            buffer.append(bigEndian: Int16(truncatingIfNeeded: row.count))
+            buffer.append(bigEndian: Int16(truncatingIfNeeded: types.count))
             for (column, value) in row.enumerated() { try append(value, column, to: &buffer) }
+            buffer += tail
             count += 1
             if buffer.count >= 1 << 16 { try put(&buffer, over: open) }
         }

@@ -42,8 +42,8 @@ final class PostgresSession: Session {
 
     private static let portion = 1000
 
-    func insertMany(into table: String, columns: [String], rows: some Sequence<[Value]>) throws -> Int {
-        try PostgresCopy(connection, table: table, columns: columns).run(rows)
+    func insertMany(into table: String, columns: [String], rows: some Sequence<[Value]>, ending: [Value]) throws -> Int {
+        try PostgresCopy(connection, table: table, columns: columns).run(rows, ending: ending)
     }
 
     /// Several rows in one statement: a round trip to the server costs more than its work.

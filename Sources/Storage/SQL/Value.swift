@@ -8,6 +8,10 @@ package enum Value: Sendable, Hashable {
     case text(String)
     case blob([UInt8])
 
+    package var isNull: Bool {
+        if case .null = self { true } else { false }
+    }
+
     /// The kind PostgreSQL must be told a parameter has; nil for a null that nobody declared.
     var kind: ValueKind? {
         switch self {

@@ -46,9 +46,9 @@ final class SQLiteSession: Session {
         return changed
     }
 
-    func insertMany(into table: String, columns: [String], rows: some Sequence<[Value]>) throws -> Int {
+    func insertMany(into table: String, columns: [String], rows: some Sequence<[Value]>, ending: [Value]) throws -> Int {
         var count = 0
-        try each(of: rows, into: table, columns: columns, tail: .empty) { statement in
+        try each(of: rows, into: table, columns: columns, ending: ending, tail: .empty) { statement in
             while try noting(statement.step) {}
             count += 1
         }
@@ -114,7 +114,8 @@ final class SQLiteSession: Session {
 
     /// One statement for all rows, bound anew for each.
     private func each(
-        of rows: some Sequence<[Value]>, into table: String, columns: [String], tail: SQL, _ use: (SQLiteStatement) throws -> Void
+        of rows: some Sequence<[Value]>, into table: String, columns: [String], ending: [Value] = [], tail: SQL,
+        _ use: (SQLiteStatement) throws -> Void
     ) throws {
         if let mistake = tail.mistake { throw StorageProblem.misuse(mistake) }
         try requireTransaction()
@@ -123,11 +124,19 @@ final class SQLiteSession: Session {
         let statement = try noting { try SQLiteStatement(text, on: database, remembered: !tail.varies) }
         defer { statement.reset() }
         for (index, binding) in tail.bindings.enumerated() { try statement.bind(binding.value, at: columns.count + index + 1) }
+        let wanted = columns.count - ending.count
+        // What a row leaves bound stays bound: what is the same in all rows is bound once, and a null after a null not again.
+        for (index, value) in ending.enumerated() { try statement.bind(value, at: wanted + index + 1) }
+        var isNull = [Bool](repeating: true, count: max(wanted, 0))
         for row in rows {
-            guard row.count == columns.count else {
-                throw StorageProblem.misuse("a row of \(row.count) values for the \(columns.count) columns of \(table)")
+            guard row.count == wanted else {
+                throw StorageProblem.misuse("a row of \(row.count) values for the \(wanted) columns of \(table)")
             }
-            for (index, value) in row.enumerated() { try statement.bind(value, at: index + 1) }
+            for (index, value) in row.enumerated() {
+                let wasNull = isNull[index]
+                isNull[index] = value.isNull
+                if !wasNull || !isNull[index] { try statement.bind(value, at: index + 1) }
+            }
             try use(statement)
             statement.rewind()
         }

@@ -47,6 +47,30 @@ import Testing
         }
     }
 
+    @Test func rowsCommittedToBeforeTheirTransactionAgreeWithTheLog() async throws {
+        try await eachDesk { desk in
+            let (actor, village) = (Ledger.actor(), Ledger.village.number)
+            let numbers = try await desk.reserve([(Ledger.promises, 50)])[0]
+            let made = try MakePreparedPromises(region: village, ids: numbers.lowerBound..<numbers.lowerBound + 30)
+            _ = try await desk.perform(made, as: actor, request: .init(id: "r1"))
+            // Numbers that were reserved are not given again.
+            let next = try await desk.perform(MakePromise(region: village, text: "修路"), as: actor, request: .init(id: "r2"))
+            #expect(next.outcome == numbers.upperBound)
+            _ = try await desk.perform(RewordPromise(promise: numbers.lowerBound + 3, text: "修水渠"), as: actor, request: .init(id: "r3"))
+            #expect(try await findings(desk.database).isEmpty)
+            try await desk.database.write { try $0.execute("UPDATE promises SET text = 'x' WHERE id = \(numbers.lowerBound + 5)") }
+            #expect(try await findings(desk.database).count == 1)
+        }
+    }
+
+    @Test func preparedRowsComeFirstInTheirTransaction() async throws {
+        try await eachDesk { desk in
+            let late = try MakePreparedPromises(region: Ledger.village.number, ids: 500..<510, late: true)
+            await #expect(throws: StorageProblem.self) { try await desk.perform(late, as: Ledger.actor(), request: .init(id: "r1")) }
+            #expect(try await desk.ask(CountPromises(), as: Ledger.actor()) == 0)
+        }
+    }
+
     private static let forgeries: [SQL] = [
         "UPDATE promises SET text = 'x' WHERE id = 1", "UPDATE promises SET text = 'x' WHERE id = 7",
         "UPDATE promises SET region = region + 1 WHERE id = 20",

@@ -31,6 +31,21 @@ import Testing
         }
     }
 
+    @Test func whatIsTheSameInAllRowsIsGivenOnce() async throws {
+        try await eachDatabase { database in
+            try await database.makeTable(Self.table)
+            let rows: [[Value]] = (1...300).map { [.integer(Int64($0)), $0 % 2 == 0 ? .text("\($0)") : .null] }
+            try await database.write { try $0.insertMany(into: "things", columns: Self.columns, rows: rows, ending: [.blob([7]), .real(1.5)]) }
+            let found = try await database.read {
+                try $0.rows("SELECT * FROM things ORDER BY id").map { row in try Self.columns.map { try row.value($0) } }
+            }
+            #expect(found == rows.map { $0 + [.blob([7]), .real(1.5)] })
+            await #expect(throws: StorageProblem.self) {
+                try await database.write { try $0.insertMany(into: "things", columns: Self.columns, rows: [Self.row(900)], ending: [.real(1)]) }
+            }
+        }
+    }
+
     @Test func nothingRemainsOfALoadWithOneBadRow() async throws {
         try await eachDatabase { database in
             try await database.makeTable(Self.table)
