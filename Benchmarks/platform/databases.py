@@ -28,7 +28,7 @@ def place_of(database, data):
 
 @contextlib.contextmanager
 def postgres(programs, data):
-    """A server of this run alone, with the settings that docs/operations recommend for an office's machine; commits wait for the disk."""
+    """A server of this run alone, with more memory and log than it is installed with; commits wait for the disk."""
     folder = pathlib.Path(tempfile.mkdtemp(prefix="ys-pg-", dir="/tmp" if os.stat("/tmp").st_dev == os.stat(data).st_dev else data))
     user = []
     if os.geteuid() == 0:
