@@ -1,8 +1,9 @@
 """Who may do what, written out by hand, for a run to be held against.
 
 What each line rests on. The village types once, the township checks what villages report, the county imports, decides entries and exits and accepts
-deliveries, the city and the province look and supervise, a department hands over its files and learns what is wrong with them, an inspector
-reads everything of his region and takes evidence (the table of who uses the platform, of the design's first section). System, security and audit
+deliveries, the city and the province look and supervise and accept what a department delivered for all of theirs (no county may decide about its
+neighbours' rows), a department hands over its files and learns what is wrong with them, an inspector reads everything of his region and takes
+evidence (the table of who uses the platform, of the design's first section). System, security and audit
 administrators are three (等保三级 三员分立, GB/T 22239-2019, 8.1.5): one proposes accounts and hands out secrets, one grants, one reads the log,
 and none of them sees a household. A leader has the first page and nothing behind it yet. Whoever wrote this had read the program's own table
 too, so a mistake shared by both is still possible; a line that changes needs a reason from outside the program.
@@ -50,11 +51,11 @@ GET  /audit/proofs/consistency                           IA
 GET  /audit/proofs/inclusion                             IA
 POST /deliveries                                         CD
 GET  /deliveries/{delivery}                              CYPDI
-POST /deliveries/{delivery}/accept                       C
+POST /deliveries/{delivery}/accept                       CYP
 GET  /deliveries/{delivery}/correction                   CYPD
 GET  /deliveries/{delivery}/original                     CYPD
 GET  /deliveries/{delivery}/rejects                      CYPDI
-POST /deliveries/{delivery}/send-back                    C
+POST /deliveries/{delivery}/send-back                    CYP
 GET  /departments                                        CYPDI
 GET  /departments/{department}/{dataset}                 CYPDI
 GET  /households                                         VTCYPI

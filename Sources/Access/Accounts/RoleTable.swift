@@ -42,7 +42,8 @@ package enum RoleTable {
         ("delivery.read", county + [.departmentOfficer, .inspector]),
         ("delivery.submit", [.countyOffice, .departmentOfficer]),
         ("delivery.open", county + [.departmentOfficer]),
-        ("delivery.accept", [.countyOffice]),
+        // The office of the level a delivery was made for takes it: a county does not decide about the whole province.
+        ("delivery.accept", county),
     ]
 
     private static let byRole: [Role: Set<Permission>] = {
