@@ -11,7 +11,7 @@ import Web
 
 /// A site in memory over an empty database, visited as anybody without passwords. Nothing listens on a port.
 ///
-///     try await withSite([RegisterFeature.feature]) { site in
+///     try await withSite([RegisterFeature.feature()]) { site in
 ///         let page = try await site.get("/households", as: .officer())
 ///         #expect(page.status == 200)
 ///     }

@@ -13,6 +13,8 @@ struct FinishReading: DeliveryAct {
     var checks: [DeliveryCheck]
     var match: PeopleMatch
     var parsed: BlobName
+    /// The index of whom its rows speak of; nil for a source whose rows belong to nobody.
+    var owners: BlobName?
     var milliseconds: Int64
 
     func perform(in writing: Writing) throws -> Int64 {
@@ -33,6 +35,9 @@ struct FinishReading: DeliveryAct {
         try keepChecks(writing)
         try keepPlaces(writing)
         if let base { try keepMends(base, writing) }
+        if let owners {
+            try writing.transaction.execute("INSERT INTO delivery_owners (delivery_id, blob) VALUES (\(delivery), \(owners))")
+        }
         try writing.step(.read, of: delivery)
         try writing.step(.checked, of: delivery)
         try writing.step(.matched, of: delivery)

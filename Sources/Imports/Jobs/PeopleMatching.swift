@@ -4,7 +4,7 @@ import Datasets
 
 /// Counts whom the rows of a delivery speak of while its parts go by. What is remembered of a person is a number and a township, never a name.
 struct PeopleMatching {
-    private let key: Int?
+    private let owner: OwnerColumn
     private let name: Int?
     private let lookup: PeopleLookup
     private var known: [IdentityKey: Known] = [:]
@@ -20,8 +20,8 @@ struct PeopleMatching {
 
     /// Nil for a source whose rows belong to nobody.
     init?(_ schema: SourceSchema, lookup: @escaping PeopleLookup) {
-        guard schema.anchor == .person, let key = schema.key, schema.columns[key].kind == .personID else { return nil }
-        self.key = key
+        guard let owner = OwnerColumn(schema), owner.isOfPeople else { return nil }
+        self.owner = owner
         name = schema.columns.firstIndex { $0.kind == .text && ["name", "person_name", "owner_name"].contains($0.name) }
         self.lookup = lookup
     }
@@ -60,20 +60,7 @@ struct PeopleMatching {
     }
 
     private func forEach(_ segment: Segment, _ body: (Int, IdentityKey?) -> Void) {
-        guard let key, let column = segment.columns[key] else { return }
-        let values = column.values.assumingMemoryBound(to: Int64.self)
-        for row in 0..<segment.count {
-            let value = values[row]
-            if value >= 0 {
-                body(row, IdentityKey(value: UInt64(value)))
-            } else if value <= -2 {
-                let index = Int(-2 - value)
-                let text = column.unpackedIDs.indices.contains(index) ? column.unpackedIDs[index] : ""
-                body(row, IdentityKey(normalised: ResidentID.normalise(text)))
-            } else {
-                body(row, nil)
-            }
-        }
+        owner.forEach(segment) { row, value in body(row, value.flatMap { IdentityKey(value: $0) }) }
     }
 
     private static func text(_ segment: Segment, _ column: Int, _ row: Int) -> String? {

@@ -52,11 +52,12 @@ struct ReadDeliveryBody: Sendable {
         if !rejects.isEmpty { try await keep(rejects, chunk, task, work) }
         let checks = DeliveryChecks(schema: schema, period: period)
             .run(facts, opened: opened, earlier: task.earlier, isSupplement: opened.corrects != nil)
+        let kept = try writer.finish()
         let spent = started.duration(to: .now).components
         _ = try await work.desk.perform(
             FinishReading(
                 delivery: task.delivery, opened: opened, facts: facts, checks: checks, match: matching?.result ?? PeopleMatch(),
-                parsed: try writer.finish(), milliseconds: spent.seconds * 1000 + spent.attoseconds / 1_000_000_000_000_000),
+                parsed: kept.parsed, owners: kept.owners, milliseconds: spent.seconds * 1000 + spent.attoseconds / 1_000_000_000_000_000),
             as: work.actor, request: work.request)
     }
 
@@ -79,9 +80,8 @@ struct ReadDeliveryBody: Sendable {
     ) async throws {
         let content: ParsedPart.Content
         do { content = try ParsedPart.decoded(bytes, schema: schema, file: 0) } catch { throw FileRefusal(.garbled, "\(error)") }
-        guard case .rows(let segment) = content else { return try writer.append(part: bytes, rows: 0) }
-        try writer.append(part: bytes, rows: segment.count)
-        guard var match = matching else { return }
+        try writer.append(part: bytes, content)
+        guard case .rows(let segment) = content, var match = matching else { return }
         let unknown = match.unknown(in: segment)
         for start in stride(from: 0, to: unknown.count, by: 500) {
             let keys = Array(unknown[start..<min(start + 500, unknown.count)])

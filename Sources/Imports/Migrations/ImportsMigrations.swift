@@ -181,6 +181,7 @@ extension Migration {
                 UNIQUE (delivery_id, line)
             ){strict};
             CREATE INDEX delivery_mends_base ON delivery_mends (base_id, line);
-            """)
+            """),
+        .deliveryOwners,
     ]
 }

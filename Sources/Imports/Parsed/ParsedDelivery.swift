@@ -81,21 +81,26 @@ package enum ParsedDelivery {
     }
 }
 
-/// Writes the kept rows while they come from the worker.
+/// Writes the kept rows while they come from the worker, and the index of whom they speak of.
 final class ParsedDeliveryWriter {
+    private let blobs: BlobStore
     private let writer: BlobWriter
+    private var owners: OwnerIndexWriter?
     private var rows: UInt64 = 0
 
     init(_ blobs: BlobStore, schema: SourceSchema) throws {
+        self.blobs = blobs
         writer = try blobs.writer()
+        owners = OwnerIndexWriter(schema)
         try writer.append(ParsedDelivery.magic)
         try append([UInt8](try JSONEncoder().encode(ParsedDelivery.Head(schema))))
     }
 
-    /// One part as the worker wrote it, with the rows it was found to hold.
-    func append(part: [UInt8], rows count: Int) throws {
+    /// One part as the worker wrote it, with what it was found to hold.
+    func append(part: [UInt8], _ content: ParsedPart.Content) throws {
         try append(part)
-        rows += UInt64(count)
+        owners?.add(content, at: OwnerIndex.Part(offset: writer.length - Int64(part.count), length: part.count))
+        if case .rows(let segment) = content { rows += UInt64(segment.count) }
     }
 
     private func append(_ bytes: [UInt8]) throws {
@@ -105,11 +110,12 @@ final class ParsedDeliveryWriter {
         try writer.append(bytes)
     }
 
-    func finish() throws -> BlobName {
+    /// The sealed rows, and the index for sources whose rows belong to people or households.
+    func finish() throws -> (parsed: BlobName, owners: BlobName?) {
         var end = ByteWriter()
         end.number(UInt32(0))
         end.number(rows)
         try writer.append(end.bytes)
-        return try writer.finish().name
+        return (try writer.finish().name, try owners?.finish(into: blobs))
     }
 }

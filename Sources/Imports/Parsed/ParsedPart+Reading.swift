@@ -34,13 +34,23 @@ extension ParsedPart {
         }
     }
 
-    private struct Shape {
+    /// What a part of rows says of itself before its values.
+    struct Head {
+        var sequence: Int
+        var count: Int
+        /// Of each column; nil for one that was not kept.
+        var shapes: [Shape?]
+        var heapSize: Int
+    }
+
+    struct Shape {
         var storage: Segment.Column.Storage
         var width: Int
         var unpacked: [String]
     }
 
-    private static func rows(_ input: inout ByteReader, _ schema: SourceSchema, _ file: Int) throws -> Segment {
+    /// Reads the head of a part whose first eight bytes were taken; the line numbers begin behind it.
+    static func head(_ input: inout ByteReader, _ schema: SourceSchema) throws -> Head {
         let sequence = Int(truncatingIfNeeded: try input.number(UInt64.self))
         let count = Int(try input.number(UInt32.self))
         guard (0..<1 << 20).contains(sequence), count <= 1 << 28, Int(try input.number(UInt32.self)) == schema.columns.count else {
@@ -49,7 +59,13 @@ extension ParsedPart {
         let shapes = try schema.columns.map { try shape(&input, $0) }
         let heapSize = Int(try input.number(UInt32.self))
         try input.align()
-        let needed = shapes.reduce(count * 4 + heapSize) { $0 + count * ($1?.width ?? 0) }
+        return Head(sequence: sequence, count: count, shapes: shapes, heapSize: heapSize)
+    }
+
+    private static func rows(_ input: inout ByteReader, _ schema: SourceSchema, _ file: Int) throws -> Segment {
+        let head = try head(&input, schema)
+        let (count, shapes) = (head.count, head.shapes)
+        let needed = shapes.reduce(count * 4 + head.heapSize) { $0 + count * ($1?.width ?? 0) }
         guard needed <= input.left else { throw DamagedParts(what: "it is cut off") }
         let lines = try input.take(count * 4)
         try input.align()
@@ -58,9 +74,9 @@ extension ParsedPart {
             defer { try? input.align() }
             return try input.take(count * shape.width)
         }
-        let heap = Array(try input.take(heapSize))
+        let heap = Array(try input.take(head.heapSize))
         let segment = Segment(
-            file: file, sequence: sequence, count: count, widths: shapes.map { $0.map { ($0.storage, $0.width) } }, withLines: true, heap: heap,
+            file: file, sequence: head.sequence, count: count, widths: shapes.map { $0.map { ($0.storage, $0.width) } }, withLines: true, heap: heap,
             unpackedIDs: shapes.map { $0?.unpacked ?? [] })
         guard let segment, let ownLines = segment.lines else { throw DamagedParts(what: "no memory") }
         copy(lines, to: ownLines)
@@ -73,7 +89,7 @@ extension ParsedPart {
         return segment
     }
 
-    private static func copy(_ bytes: ArraySlice<UInt8>, to out: UnsafeMutableRawPointer) {
+    static func copy(_ bytes: ArraySlice<UInt8>, to out: UnsafeMutableRawPointer) {
         bytes.withUnsafeBytes { if let base = $0.baseAddress { out.copyMemory(from: base, byteCount: $0.count) } }
     }
 
@@ -92,7 +108,7 @@ extension ParsedPart {
         }
     }
 
-    private static func check(_ column: Segment.Column, _ shape: Shape, _ segment: Segment, _ kind: SourceSchema.Column.Kind) throws {
+    static func check(_ column: Segment.Column, _ shape: Shape, _ segment: Segment, _ kind: SourceSchema.Column.Kind) throws {
         switch column.storage {
         case .texts: try checkTexts(column, segment)
         case .ids:
@@ -145,6 +161,7 @@ struct ByteReader {
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     var left: Int { bytes.count - at }
+    var position: Int { at }
 
     mutating func take(_ count: Int) throws -> ArraySlice<UInt8> {
         guard count >= 0, count <= left else { throw DamagedParts(what: "it is cut off") }

@@ -33,7 +33,7 @@ struct Rooms: Sendable {
                 name: "Regions", migrations: Migration.regions, tables: [.regions, .regionNames, .regionSuccessions],
                 permissions: [.regionRead, .regionChange]),
             AccessFeature.feature(gate: gate, office: audit, lists: (blobs, .byWorkers(of: imports))),
-            RegisterFeature.feature,
+            RegisterFeature.feature(elsewhere: ImportsFeature.knownOfHouseholds(imports)),
             ImportsFeature.feature(imports),
         ]
     }

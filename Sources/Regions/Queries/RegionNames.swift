@@ -52,13 +52,21 @@ package enum RegionNames {
 }
 
 extension RegionNames {
-    /// The villages of a county that are in use on a day.
-    package static func villages(of county: RegionCode, on day: CalendarDate, in reading: Reading) throws -> [Region] {
+    /// The townships and villages of a county that are in use on a day, each township before its villages.
+    package static func below(_ county: RegionCode, on day: CalendarDate, in reading: Reading) throws -> [Region] {
+        try named("r.level IN ('township', 'village') AND \(sql: SQL.within(county, "r.id"))", on: day, in: reading)
+    }
+
+    /// The counties of a province or a city that are in use on a day.
+    package static func counties(of place: RegionCode, on day: CalendarDate, in reading: Reading) throws -> [Region] {
+        try named("r.level = 'county' AND \(sql: SQL.within(place, "r.id"))", on: day, in: reading)
+    }
+
+    private static func named(_ condition: SQL, on day: CalendarDate, in reading: Reading) throws -> [Region] {
         try reading.rows(
             """
             SELECT r.id, r.level, r.valid_until, n.name FROM regions r JOIN region_names n ON n.region = r.id
-            WHERE r.level = 'village' AND \(sql: SQL.within(county, "r.id")) AND (r.valid_until IS NULL OR r.valid_until > \(day))
-            AND n.valid_until IS NULL ORDER BY r.id
+            WHERE \(sql: condition) AND (r.valid_until IS NULL OR r.valid_until > \(day)) AND n.valid_until IS NULL ORDER BY r.id
             """
         ).map(region)
     }

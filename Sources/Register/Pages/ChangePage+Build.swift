@@ -8,9 +8,9 @@ extension ChangePage {
     /// The form, fresh or with what was typed and what is wrong with it.
     static func read(_ kind: ChangeForm, _ visit: Visit, _ sent: FormState?) async throws -> ChangePage {
         let found = try await visit.ask(ShowHousehold(id: visit.id("household")))
-        let villages = kind == .move ? try await visit.ask(VillagesNear(region: found.thread.region)) : []
         let words = Words(visit)
         var form = sent ?? FormState(for: EmptyForm.self, baseVersion: found.thread.leaf)
+        let targets = kind == .move ? try await visit.ask(MoveTargets(from: found.thread.region, county: county(visit, form))) : nil
         if sent == nil, kind == .income { form["year"] = String(IncomePeriod(containing: visit.now.chinaDate).until.year) }
         if sent == nil, kind != .correction { form["on"] = visit.now.chinaDate.description }
         let rows = memberRows(kind, found, form, words) + (kind == .income ? itemRows(form, words) : [])
@@ -21,7 +21,30 @@ extension ChangePage {
             fields: kind.controls.map { field($0, found, form, words) }, grounds: ChangeForm.grounds.map { field($0, found, form, words) },
             rowsTitle: words.text(kind.memberRows?.title ?? "household.income"),
             rowsHint: kind.memberRows.map { words.text($0.hint) } ?? "", rows: rows, hasRows: !rows.isEmpty,
-            villages: villages.map { Village(code: String($0.code), name: $0.name) }, form: form)
+            townships: townships(targets, form["to"]), counties: targets?.counties.map { option($0, chosen: targets?.county?.prefix) } ?? [],
+            hasCounties: (targets?.counties.count ?? 0) > 1, form: form)
+    }
+
+    /// The county whose villages are asked for: in the address, or that of a village which was sent.
+    private static func county(_ visit: Visit, _ form: FormState) -> RegionCode? {
+        let asked = visit.query("county").flatMap { try? RegionCode($0 + "000000") }
+        return asked?.level == .county ? asked : RegionCode(number: Int64(form["to"]) ?? 0)?.ancestor(at: .county)
+    }
+
+    private static func townships(_ targets: MoveTargets.Answer?, _ chosen: String) -> [Township] {
+        (targets?.townships ?? []).map { township in
+            Township(name: township.name, villages: township.villages.map { village in
+                var option = FormOption(String(village.code), village.name)
+                option.isChosen = option.value == chosen
+                return option
+            })
+        }
+    }
+
+    private static func option(_ county: Region, chosen: String?) -> FormOption {
+        var option = FormOption(String(county.code / 1_000_000), county.name)
+        option.isChosen = option.value == chosen
+        return option
     }
 
     private static func field(
@@ -105,14 +128,3 @@ extension ChangePage {
 
 /// A form before anything was typed.
 private struct EmptyForm: Decodable {}
-
-/// Villages of the same county, to choose from when a household moves. Their names are public.
-struct VillagesNear: Query {
-    static let permission = Permission.householdRead
-    let region: RegionCode
-
-    func answer(in reading: Reading) throws -> [Region] {
-        guard let county = region.ancestor(at: .county) else { return [] }
-        return try RegionNames.villages(of: county, on: reading.today, in: reading)
-    }
-}

@@ -21,9 +21,12 @@ struct ChangePage: PageModel {
         var isSelect = false
         /// Several boxes of one name.
         var isChoices = false
-        /// A text with the villages to choose from.
+        /// A choice of villages by their township.
         var isVillage = false
     }
+
+    /// The villages of a township.
+    struct Township: Codable, Sendable { var name: String; var villages: [FormOption] }
 
     /// One member, or one income item, in a table of the form.
     struct Row: Codable, Sendable {
@@ -34,8 +37,6 @@ struct ChangePage: PageModel {
         var field: Field
         var basis: Field?
     }
-
-    struct Village: Codable, Sendable { var code: String; var name: String }
 
     var title: String
     var household: String
@@ -48,7 +49,10 @@ struct ChangePage: PageModel {
     var rowsHint: String
     var rows: [Row]
     var hasRows: Bool
-    var villages: [Village]
+    var townships: [Township]
+    /// Counties to choose from; the villages are those of the chosen one.
+    var counties: [FormOption]
+    var hasCounties: Bool
     var form: FormState
 
     static let specimen = ChangePage(
@@ -65,5 +69,6 @@ struct ChangePage: PageModel {
                 field: Field(
                     label: "田小雨", hint: "", id: "f-relations-0-relation", name: "relations.0.relation", value: "", error: nil,
                     options: [FormOption("son", "之子")], isSelect: true))
-        ], hasRows: true, villages: [Village(code: "990121204207", name: "柳树村")], form: FormState(for: RecordBirth.self))
+        ], hasRows: true, townships: [Township(name: "大坪乡", villages: [FormOption("990121204207", "柳树村")])],
+        counties: [FormOption("990121", "石桥县")], hasCounties: true, form: FormState(for: RecordBirth.self))
 }

@@ -6,7 +6,8 @@ extension Route {
     static let changes: [Route] =
         ChangeForm.allCases.map { kind in
             .form(
-                "/households/{household}/\(kind.rawValue)", ChangePage.self, needs: kind.permission, summary: "route.form"
+                "/households/{household}/\(kind.rawValue)", ChangePage.self, needs: kind.permission, summary: "route.form",
+                inputs: kind == .move ? [RouteInput("county", summary: "input.county")] : []
             ) { visit in try await ChangePage.read(kind, visit, nil) }
         } + [
             change(.birth, RecordBirth.self, "route.birth"),

@@ -13,13 +13,14 @@ extension HouseholdPage {
         let actor = try visit.actor
         household = found.thread.id
         number = found.thread.number
-        title = words.text("household.title", ["name": head ?? String(found.thread.number)])
+        title = head.map { words.text("household.title", ["name": $0]) } ?? words.text("household.number", ["number": String(found.thread.number)])
         crumbs = found.path.dropFirst(3).map { Crumb(name: $0.name, link: "/households?region=\($0.code)") }
         tags = Self.tags(facts, found, words)
-        line = words.line([
-            words.text("household.people", ["count": String(found.members.count)]), found.path.last?.name, facts.text(.naturalVillage),
-            facts.text(.address),
-        ])
+        line = found.facts == nil
+            ? "" : words.line([
+                words.text("household.people", ["count": String(found.members.count)]), found.path.last?.name, facts.text(.naturalVillage),
+                facts.text(.address), words.text("household.number-is", ["number": String(found.thread.number)]),
+            ])
         phone = facts.text(.phone).map {
             Masked(
                 masked: Masking.phone($0), reveal: Self.reveals(found, actor) ? "/households/\(found.thread.id)/reveals/household_phone" : nil,
@@ -27,20 +28,21 @@ extension HouseholdPage {
         }
         asOf = AsOfBar(found, words)
         mayChange = found.isNow && found.thread.endedOn == nil && actor.may(.householdChange)
-        isMissing = found.facts == nil
+        missing = found.facts == nil ? Missing(found, words) : nil
         ended = found.isNow ? found.thread.endedOn.map { words.text("household.ended", ["day": $0.description]) } : nil
         figures = Self.figures(found, facts, words)
         members = found.members.map { Member($0, found, reveals: Self.reveals(found, actor), words) }
         memberSummary = words.text(
             "household.members.summary",
             ["count": String(found.members.count), "labour": String(found.members.count { Self.labours($0.facts) })])
-        lastChange = found.events.first { $0.person != nil }.map { "\($0.on) \(words.event($0))" }
+        lastChange = found.events.first { $0.person != nil }.map { "\($0.on) \(words.event($0, found.places))" }
         causes = words.codes("cause", ([facts.text(.mainCause)].compactMap { $0 }) + facts.codes(.otherCauses)) ?? words.text("household.causes.none")
         story = facts.text(.story)
         risks = Self.risks(found, facts, words)
         guarantees = Self.guarantees(facts, found.living ?? Facts(), words)
         groups = Self.groups(facts, found.living ?? Facts(), words)
         income = found.income.map { Income($0, words) }
+        departments = nil
         events = Self.events(found, facts, words)
         looks = found.looks.prefix(5).map { Look($0, found, words) }
         lookSummary = words.text("household.looks.summary", ["count": String(found.looks.count)])
@@ -49,6 +51,15 @@ extension HouseholdPage {
         }
         changes = mayChange ? ChangeForm.links(found.thread.id, actor, words) : []
         leaf = found.thread.leaf
+    }
+
+    /// What other rooms know, with the titles of what they do not.
+    mutating func set(_ known: KnownElsewhere, _ words: Words) {
+        var known = known
+        known.silentTitle = known.silent.isEmpty ? nil : words.text("known.silent", ["count": String(known.silent.count)])
+        known.unknownTitle = known.unknown.isEmpty ? nil : words.text("known.unknown", ["count": String(known.unknown.count)])
+        departments = known
+        departmentSummary = words.text("household.departments.summary", ["people": String(members.count)])
     }
 
     /// Numbers may be shown whole only of what is believed today.
@@ -92,7 +103,7 @@ extension HouseholdPage {
                 isLate: false),
             Figure(
                 title: words.text("figure.last"), value: found.events.first?.on.description ?? Words.none, unit: nil,
-                note: found.events.first.map(words.event), link: "#t", isLate: false),
+                note: found.events.first.map { words.event($0, found.places) }, link: "#t", isLate: false),
         ]
     }
 
@@ -169,12 +180,32 @@ extension HouseholdPage.AsOfBar {
         text =
             found.isNow
             ? words.text(month == 0 ? "as-of.now.none" : "as-of.now", ["count": String(month)])
-            : found.facts == nil
-                ? words.text("as-of.before", ["day": found.began?.description ?? Words.none])
-                : words.text(known.isEmpty ? "as-of.day" : "as-of.known", ["day": day, "known": known])
+            : words.text(found.facts == nil ? "as-of.only-look" : known.isEmpty ? "as-of.day" : "as-of.known", ["day": day, "known": known])
         let last = CalendarDate(year: words.visit.now.chinaDate.year - 1, month: 12, day: 31)
         compare = found.isNow ? last.map { words.text("as-of.compare", ["day": $0.description]) } : words.text("as-of.back")
         compareLink = found.isNow ? last.map { "/households/\(found.thread.id)?as_of=\($0)" } : "/households/\(found.thread.id)"
+    }
+}
+
+extension HouseholdPage.Missing {
+    /// Not known yet by the moment asked about, or known and not yet in the register on the day.
+    fileprivate init(_ found: HouseholdFacts, _ words: Words) {
+        let here = "/households/\(found.thread.id)"
+        let known = found.asOf.known?.chinaDate.description ?? ""
+        if let first = found.firstKnown {
+            what = words.text("household.unknown-then", ["known": known])
+            why = words.text("household.unknown-then.why", ["day": first.chinaDate.description])
+            then = HouseholdPage.Crumb(name: words.text("household.unknown-then.go", ["day": first.chinaDate.description]), link: "\(here)?known_at=\(first.chinaDate)")
+        } else {
+            what = words.text("household.missing", ["day": found.asOf.day.description])
+            why = found.began.map { words.text("household.missing.why", ["day": $0.description]) } ?? ""
+            then = found.began.map { began in
+                HouseholdPage.Crumb(
+                    name: words.text("household.missing.go", ["day": began.description]),
+                    link: "\(here)?as_of=\(began)" + (known.isEmpty ? "" : "&known_at=\(known)"))
+            }
+        }
+        now = HouseholdPage.Crumb(name: words.text("as-of.back"), link: here)
     }
 }
 

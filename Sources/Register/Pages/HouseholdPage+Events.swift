@@ -4,8 +4,8 @@ import Storage
 import Web
 
 extension Words {
-    /// What happened, in one short line: `出生：田新月`.
-    func event(_ event: HouseholdEvents.Event) -> String {
+    /// What happened, in one short line: `出生：田新月`. `places` names the regions of moves.
+    func event(_ event: HouseholdEvents.Event, _ places: [RegionCode: String]) -> String {
         let what = text("change.\(event.kind.rawValue)")
         let colon = isChinese ? "：" : ": "
         let detail: String? =
@@ -16,9 +16,21 @@ extension Words {
             case .departure: line([event.name, code("leaving", event.after)])
             case .correction: line([event.name, event.field.map { text("field.\($0.split(separator: ".").last ?? "")") }])
             case .income: event.after
+            case .move, .succession: move(event, places)
             default: event.name
             }
         return detail.map { $0.isEmpty ? what : what + colon + $0 } ?? what
+    }
+
+    /// `从柳树村到岔口村`; with township and county as far as they differ.
+    private func move(_ event: HouseholdEvents.Event, _ places: [RegionCode: String]) -> String? {
+        let ends = [event.before, event.after].map { code in
+            code.flatMap { try? RegionCode($0) }.map { (places[$0] ?? $0.digits).split(separator: " ").map(String.init) }
+        }
+        guard let from = ends[0], let to = ends[1] else { return event.name }
+        let shared = min(zip(from, to).prefix { $0 == $1 }.count, from.count - 1, to.count - 1)
+        func name(_ place: [String]) -> String { place.dropFirst(shared).joined(separator: isChinese ? "" : " ") }
+        return text("event.move", ["from": name(from), "to": name(to)])
     }
 }
 
@@ -30,7 +42,7 @@ extension HouseholdPage {
             return (
                 event.on,
                 Event(
-                    day: event.on.description, text: words.event(event),
+                    day: event.on.description, text: words.event(event, found.places),
                     detail: event.kind == .imported ? nil : words.line([event.reason, event.evidence]),
                     learned: learned > event.on ? words.text("event.learned", ["day": learned.description]) : nil, tone: tone(event.kind))
             )

@@ -32,6 +32,8 @@ struct HouseholdPage: PageModel {
     struct FactGroup: Codable, Sendable { var title: String; var facts: [Fact] }
     struct Event: Codable, Sendable { var day: String; var text: String; var detail: String?; var learned: String?; var tone: String }
     struct Look: Codable, Sendable { var time: String; var text: String }
+    /// Why there is nothing to show of the time asked about, and where something is.
+    struct Missing: Codable, Sendable { var what: String; var why: String; var then: Crumb?; var now: Crumb }
     struct Line: Codable, Sendable { var name: String; var basis: String?; var amount: String; var isClass: Bool; var isSum: Bool; var isLate: Bool }
 
     struct Income: Codable, Sendable {
@@ -60,7 +62,7 @@ struct HouseholdPage: PageModel {
     var asOf: AsOfBar
     /// Whether the reader may write, and looks at today.
     var mayChange: Bool
-    var isMissing: Bool
+    var missing: Missing?
     var ended: String?
     var figures: [Figure]
     var members: [Member]
@@ -72,6 +74,9 @@ struct HouseholdPage: PageModel {
     var guarantees: [Guarantee]
     var groups: [FactGroup]
     var income: Income?
+    /// Nil when no other room was asked.
+    var departments: KnownElsewhere?
+    var departmentSummary: String?
     var events: [Event]
     var looks: [Look]
     var lookSummary: String
@@ -87,7 +92,7 @@ struct HouseholdPage: PageModel {
         phone: Masked(masked: "138****2046", reveal: "/households/1/reveals/household_phone", what: "电话"),
         asOf: AsOfBar(
             day: "2026-11-22", known: "", isNow: true, text: "今天", compare: "与 2025-12-31 对照", compareLink: "/households/1?as_of=2025-12-31"),
-        mayChange: true, isMissing: false, ended: nil,
+        mayChange: true, missing: nil, ended: nil,
         figures: [Figure(title: "人均纯收入", value: "8,911.60", unit: "元", note: nil, link: "#i", isLate: false)],
         members: [
             Member(
@@ -101,7 +106,21 @@ struct HouseholdPage: PageModel {
         income: Income(
             period: "2024-10-01 至 2025-09-30", settled: "9 月 28 日",
             left: [Line(name: "工资性收入", basis: nil, amount: "24,400.00", isClass: true, isSum: false, isLate: false)],
-            right: []), events: [Event(day: "2014-05-08", text: "建档立卡", detail: "主因：因病", learned: nil, tone: "")],
+            right: []),
+        departments: KnownElsewhere(
+            sources: [
+                KnownElsewhere.Source(
+                    department: "民政局", title: "最低生活保障", data: "2025-09", delivered: "2025-10-08", link: "/deliveries/3",
+                    rows: [
+                        KnownElsewhere.Row(
+                            person: "田茂林", line: "18,204", text: "保障类别 农村B类·月保障金额 320.00 元",
+                            facts: [KnownElsewhere.Fact(name: "银行账号", text: "***************0287")])
+                    ],
+                    more: [KnownElsewhere.Row(person: "张秀英", line: "18,205", text: "保障类别 农村B类", facts: [])], moreTitle: "另有 1 行")
+            ], silent: [KnownElsewhere.Silent(department: "公安局", title: "机动车登记", data: "2025-09")],
+            unknown: [KnownElsewhere.Silent(department: "税务局", title: "纳税信息", data: nil)]),
+        departmentSummary: "按本户 5 人比对",
+        events: [Event(day: "2014-05-08", text: "建档立卡", detail: "主因：因病", learned: nil, tone: "")],
         looks: [Look(time: "2026-11-22 09:00", text: "县专班")], lookSummary: "1 次", helper: [],
         changes: [Crumb(name: "出生", link: "/households/1/births")], leaf: 7)
 }

@@ -5,16 +5,19 @@ import Web
 
 extension Route {
     /// The household's page and what is asked from it.
-    static let household: [Route] = [
+    static func household(_ elsewhere: AskElsewhere?) -> [Route] {
+        [page(elsewhere), reveal("/households/{household}/reveals/{field}"), reveal("/households/{household}/people/{person}/reveals/{field}")]
+    }
+
+    private static func page(_ elsewhere: AskElsewhere?) -> Route {
         .page(
             "/households/{household}", HouseholdPage.self, needs: .householdRead, summary: "route.household",
             inputs: [
                 RouteInput("as_of", summary: "input.as-of", schema: .text(format: "date")),
                 RouteInput("known_at", summary: "input.known", schema: .text(format: "date")),
             ]
-        ) { visit in try await HouseholdPage.read(visit) },
-        reveal("/households/{household}/reveals/{field}"), reveal("/households/{household}/people/{person}/reveals/{field}"),
-    ]
+        ) { visit in try await HouseholdPage.read(visit, elsewhere) }
+    }
 
     /// The list, the search, a person, the export.
     static let lists: [Route] = [
@@ -66,12 +69,14 @@ struct Revealed: Codable, Sendable {
 }
 
 extension HouseholdPage {
-    static func read(_ visit: Visit) async throws -> HouseholdPage {
+    static func read(_ visit: Visit, _ elsewhere: AskElsewhere? = nil) async throws -> HouseholdPage {
         let known = try visit.date("known_at").map { day in
             // Everything learned on that day counts: up to its midnight in China.
             Moment(milliseconds: Int64(day.daysSinceEpoch + 1) * 86_400_000 - 8 * 3_600_000 - 1)
         }
         let found = try await visit.ask(ShowHousehold(id: visit.id("household"), day: visit.date("as_of"), known: known))
-        return try HouseholdPage(found, visit)
+        var page = try HouseholdPage(found, visit)
+        if let elsewhere, let question = HouseholdInQuestion(found) { page.set(try await elsewhere(question, visit), Words(visit)) }
+        return page
     }
 }

@@ -10,7 +10,12 @@ struct PeoplePage: ListModel {
         var person: Int64
         var name: String
         var link: String
+        /// What was found: the name, its initials, a number.
+        var matched: String
+        /// What they are in their household: its head, a daughter.
+        var relation: String
         var household: String
+        var householdLink: String
         var village: String
         var note: String?
     }
@@ -22,7 +27,12 @@ struct PeoplePage: ListModel {
     var next: String?
 
     static let specimen = PeoplePage(
-        title: "找到 1 人", rows: [Row(person: 1, name: "田茂林", link: "/households/1/people/1", household: "/households/1", village: "柳树村", note: nil)],
+        title: "找到 1 人",
+        rows: [
+            Row(
+                person: 1, name: "田茂林", link: "/households/1/people/1", matched: "姓名", relation: "户主", household: "田茂林户",
+                householdLink: "/households/1", village: "大坪乡 柳树村", note: nil)
+        ],
         isEmpty: false, isExpired: false, next: nil)
 }
 
@@ -45,6 +55,7 @@ extension PeoplePage {
         let found = try await visit.ask(FindPeople(search.text, after: search.after, limit: visit.limit))
         var next: String?
         if let place = found.next { next = try await visit.keepFilter(PeopleSearch(text: search.text, after: place)) }
+        let home = found.people.isEmpty ? nil : try await visit.ask(PeopleAtHome(people: found.people))
         let count = String(found.people.count)
         let key = found.people.isEmpty ? "people.title.none" : next == nil ? "people.title" : "people.title.more"
         return PeoplePage(
@@ -52,7 +63,11 @@ extension PeoplePage {
             rows: found.people.map { person in
                 Row(
                     person: person.person, name: person.name, link: "/households/\(person.household)/people/\(person.person)",
-                    household: "/households/\(person.household)", village: person.village, note: person.isPresent ? nil : words.text("people.gone"))
+                    matched: words.text("people.match.\(person.matched.rawValue)"),
+                    relation: words.code("relation", home?.relations[person.person]) ?? Words.none,
+                    household: home?.heads[person.household].map { words.text("household.title", ["name": $0]) } ?? words.text("people.household"),
+                    householdLink: "/households/\(person.household)", village: home?.places[person.region] ?? person.village,
+                    note: person.isPresent ? nil : words.text("people.gone"))
             }, isEmpty: found.people.isEmpty, isExpired: false, next: next)
     }
 }

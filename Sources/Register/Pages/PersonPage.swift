@@ -1,5 +1,6 @@
 import Actions
 import Basics
+import Regions
 import Storage
 import Web
 
@@ -16,13 +17,17 @@ struct PersonPage: PageModel {
 
     var name: String
     var back: String
+    /// The household's name, and the places it lies in.
+    var household: String
+    var crumbs: [HouseholdPage.Crumb]
     var masked: [HouseholdPage.Masked]
     var facts: [HouseholdPage.Fact]
     var history: [Span]
     var former: [Span]
 
     static let specimen = PersonPage(
-        name: "田茂林", back: "/households/1",
+        name: "田茂林", back: "/households/1", household: "田茂林户",
+        crumbs: [HouseholdPage.Crumb(name: "大坪乡", link: "/households?region=990121204000")],
         masked: [HouseholdPage.Masked(masked: "990121********0017", reveal: "/households/1/people/1/reveals/id_number", what: "田茂林的证件号")],
         facts: [HouseholdPage.Fact(name: "与户主关系", text: "户主")],
         history: [Span(from: "2014-05-08", days: "2014-05-08 起", known: "2026-11-22 起知道", facts: [HouseholdPage.Fact(name: "健康状况", text: "健康")])],
@@ -40,6 +45,9 @@ extension PersonPage {
         let numbers: [MemberField] = [.idNumber, .phone, .diagnosis]
         return PersonPage(
             name: name, back: "/households/\(found.thread.id)",
+            household: found.head.map { words.text("household.title", ["name": $0]) }
+                ?? words.text("household.number", ["number": String(found.thread.number)]),
+            crumbs: found.path.dropFirst(3).map { HouseholdPage.Crumb(name: $0.name, link: "/households?region=\($0.code)") },
             masked: numbers.compactMap { field in
                 words.fact(field, last.facts).map {
                     .init(masked: $0, reveal: reveals ? path + field.column : nil, what: words.line([name, words.title(field.declaration)]))

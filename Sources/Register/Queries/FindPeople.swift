@@ -21,7 +21,12 @@ package struct FindPeople: Query {
         package let name: String
         package let isPresent: Bool
         package let key: String
+        /// What of theirs is what was typed.
+        package let matched: Match
     }
+
+    /// What was typed, as it was found.
+    package enum Match: String, Sendable, Hashable { case name, initials, identity, phone, number }
 
     package struct Answer: Sendable {
         package let people: [Found]
@@ -62,15 +67,16 @@ package struct FindPeople: Query {
         case .nothing: return Answer(people: [], next: nil)
         case .identity(let number):
             let index = try NumberIndex.identity(number, reading.vault)
-            return try whole("p.id_index = \(index)", in: reading)
+            return try whole("p.id_index = \(index)", as: "'identity'", in: reading)
         case .number(let number):
             let index = try NumberIndex.phone(number, reading.vault)
             let household: Int64 = Int64(number) ?? -1
             return try whole(
-                "(p.phone_index = \(index) OR p.household IN (SELECT h.id FROM households h WHERE h.number = \(household)))", in: reading)
-        case .name(let name): return try beginning(name, "p.name", in: reading)
+                "(p.phone_index = \(index) OR p.household IN (SELECT h.id FROM households h WHERE h.number = \(household)))",
+                as: "CASE WHEN p.phone_index = \(index) THEN 'phone' ELSE 'number' END", in: reading)
+        case .name(let name): return try beginning(name, "p.name", as: "'name'", in: reading)
         case .initials(let letters):
-            var answer = try beginning(letters, "p.initials", in: reading)
+            var answer = try beginning(letters, "p.initials", as: "'initials'", in: reading)
             if after == nil, answer.people.count < limit {
                 let others = try otherReadings(letters, but: Set(answer.people.map(\.person)), most: limit - answer.people.count, in: reading)
                 answer = Answer(people: answer.people + others, next: answer.next)
@@ -84,20 +90,20 @@ package struct FindPeople: Query {
         (SELECT n.name FROM region_names n WHERE n.region = p.region AND n.valid_until IS NULL) AS village
         """
 
-    private func whole(_ condition: SQL, in reading: Reading) throws -> Answer {
+    private func whole(_ condition: SQL, as match: SQL, in reading: Reading) throws -> Answer {
         let rows = try reading.rows(
             """
-            SELECT \(sql: Self.selection), p.name AS found FROM people_index p
+            SELECT \(sql: Self.selection), p.name AS found, \(sql: match) AS matched FROM people_index p
             WHERE \(sql: condition) AND \(within: reading.scope, "p.region") ORDER BY p.person LIMIT \(limit)
             """)
         return Answer(people: try rows.map(Self.found), next: nil)
     }
 
-    private func beginning(_ prefix: String, _ column: StaticString, in reading: Reading) throws -> Answer {
+    private func beginning(_ prefix: String, _ column: StaticString, as match: SQL, in reading: Reading) throws -> Answer {
         let behind: SQL = after.map { "AND (\(name: column), p.region, p.person) > (\($0.key), \($0.region), \($0.person))" } ?? .empty
         let rows = try reading.rows(
             """
-            SELECT \(sql: Self.selection), \(name: column) AS found FROM people_index p
+            SELECT \(sql: Self.selection), \(name: column) AS found, \(sql: match) AS matched FROM people_index p
             WHERE \(sql: SQL.beginning(prefix, column)) AND \(within: reading.scope, "p.region") \(sql: behind)
             ORDER BY \(name: column), p.region, p.person LIMIT \(limit + 1)
             """)
@@ -109,7 +115,7 @@ package struct FindPeople: Query {
     private func otherReadings(_ letters: String, but known: Set<Int64>, most: Int, in reading: Reading) throws -> [Found] {
         let rows = try reading.rows(
             """
-            SELECT \(sql: Self.selection), r.initials AS found FROM people_readings r JOIN people_index p ON p.person = r.person
+            SELECT \(sql: Self.selection), r.initials AS found, 'initials' AS matched FROM people_readings r JOIN people_index p ON p.person = r.person
             WHERE \(sql: SQL.beginning(letters, "r.initials")) AND \(within: reading.scope, "r.region")
             ORDER BY r.initials, r.region, r.person LIMIT \(most)
             """)
@@ -120,6 +126,6 @@ package struct FindPeople: Query {
         Found(
             person: try row.integer("person"), household: try row.integer("household"), region: try row.integer("region"),
             village: try row.optionalText("village") ?? "", name: try row.text("name"), isPresent: try row.bool("present"),
-            key: try row.text("found"))
+            key: try row.text("found"), matched: try row.one("matched"))
     }
 }

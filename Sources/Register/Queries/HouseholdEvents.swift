@@ -20,6 +20,12 @@ package enum HouseholdEvents {
         package let name: String?
     }
 
+    /// The regions that moves and changes of the regions themselves speak of.
+    static func regions(of events: [Event]) -> Set<RegionCode> {
+        let moves = events.filter { $0.kind == .move || $0.kind == .succession }
+        return Set(moves.flatMap { [$0.before, $0.after] }.compactMap { $0.flatMap { try? RegionCode($0) } })
+    }
+
     static func all(of household: Int64, known: Moment?, in reading: Reading) throws -> [Event] {
         try reading.rows(
             """

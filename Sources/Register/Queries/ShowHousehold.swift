@@ -25,18 +25,27 @@ package struct ShowHousehold: Query {
         // Of a household that has ended the page shows how it was last, unless a day was asked for.
         let shown = versions.last { $0.isValid(on: asOf.day) } ?? (day == nil ? versions.last : nil)
         let view = shown.map { $0.isValid(on: asOf.day) ? asOf : AsOf(day: $0.validUntil?.adding(days: -1) ?? asOf.day, known: known) } ?? asOf
-        let place = shown?.facts.region(.region) ?? thread.region
+        // Of a time in which nobody knew the household it is not told where it is today.
+        let place = shown?.facts.region(.region) ?? versions.first?.facts.region(.region)
+        let events = try HouseholdEvents.all(of: id, known: known, in: reading)
         return HouseholdFacts(
             thread: thread, asOf: view, isNow: day == nil && known == nil, began: versions.first?.validFrom, facts: shown?.facts,
             versions: versions,
             members: try VersionTable<MemberField>.select("v.household = \(id) AND \(sql: view.condition)", in: reading).headFirst,
             living: try VersionTable<LivingField>.versions(of: [id], where: view.condition, in: reading).last?.facts,
             income: try IncomeSheet.latest(of: id, as: view, in: reading),
-            events: try HouseholdEvents.all(of: id, known: known, in: reading),
+            events: events, places: try RegionNames.places(of: HouseholdEvents.regions(of: events), in: reading),
             looks: try HouseholdLooks.recent(of: id, in: reading),
             photos: try reading.count(
                 "SELECT COUNT(*) FROM photos p WHERE p.household = \(id) AND p.recorded_ms <= \((known ?? reading.now).milliseconds)"),
-            path: try RegionNames.path(to: place, on: view.day, in: reading))
+            path: try place.map { try RegionNames.path(to: $0, on: view.day, in: reading) } ?? [], place: place,
+            firstKnown: versions.isEmpty ? try firstKnown(reading) : nil)
+    }
+
+    /// When the register first heard of the household.
+    private func firstKnown(_ reading: Reading) throws -> Moment? {
+        // One row by id, of a household that was found within the scope.
+        try reading.row("SELECT MIN(v.known_from_ms) AS first FROM household_versions v WHERE v.household = \(id)").map { try $0.moment("first") }
     }
 }
 
@@ -55,9 +64,15 @@ package struct HouseholdFacts: Sendable {
     package let living: Facts<LivingField>?
     package let income: IncomeSheet?
     package let events: [HouseholdEvents.Event]
+    /// Names of the places that events speak of.
+    package let places: [RegionCode: String]
     package let looks: [HouseholdLooks.Look]
     package let photos: Int64
     package let path: [Region]
+    /// Where the household was; nil of a time in which it was not known.
+    package let place: RegionCode?
+    /// When the household became known; nil when it was known at the time that is asked about.
+    package let firstKnown: Moment?
 
     package var head: Version<MemberField>? { members.first { $0.facts.text(.relation) == Relation.head } }
 

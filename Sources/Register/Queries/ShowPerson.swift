@@ -1,5 +1,6 @@
 import Actions
 import Basics
+import Regions
 import Storage
 
 /// One person of the register with all versions that are believed, the last first known household deciding whose it is.
@@ -19,6 +20,9 @@ package struct ShowPerson: Query {
         package let versions: [Version<MemberField>]
         /// What was believed once and is not any more.
         package let former: [Version<MemberField>]
+        /// The name of the household's head, and where the household is.
+        package let head: String?
+        package let path: [Region]
     }
 
     package func answer(in reading: Reading) throws -> Answer {
@@ -26,7 +30,11 @@ package struct ShowPerson: Query {
         let all = try VersionTable<MemberField>.versions(of: [person], where: "TRUE", in: reading)
         let here = all.filter { $0.facts.integer(.household) == household }
         guard !here.isEmpty else { throw Refusal.notFound }
-        return Answer(thread: thread, versions: here.filter(\.isBelieved), former: here.filter { !$0.isBelieved })
+        let head = try VersionTable<MemberField>.select(
+            "v.household = \(household) AND v.relation = \(Relation.head) AND v.known_until_ms IS NULL AND v.valid_until IS NULL", in: reading)
+        return Answer(
+            thread: thread, versions: here.filter(\.isBelieved), former: here.filter { !$0.isBelieved }, head: head.first?.facts.text(.name),
+            path: try RegionNames.path(to: thread.region, on: reading.today, in: reading))
     }
 }
 
