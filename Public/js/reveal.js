@@ -3,7 +3,16 @@ const minutes = 5;
 
 export function reveal() {
   const form = document.getElementById("reveal");
-  if (!form || !form.showPopover) return; // browsers before 114 follow the link to the page that asks
+  if (!form) return;
+  if (!form.showPopover) {
+    // Browsers before 114 go to the page that asks.
+    form.hidden = true;
+    document.addEventListener("click", (event) => {
+      const pressed = event.target.closest("[data-reveal]");
+      if (pressed) location.assign(pressed.dataset.reveal);
+    });
+    return;
+  }
   const said = form.querySelector(".said");
   let button;
   document.addEventListener("click", (event) => {

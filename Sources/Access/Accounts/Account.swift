@@ -71,6 +71,13 @@ package struct Account: Sendable, Hashable {
         try reader.row("SELECT \(sql: columns) FROM accounts a WHERE a.id = \(id)").map(Account.init)
     }
 
+    /// The names of accounts, for pages that tell who did something: colleagues may be outside the reader's region, so this is not of the scope.
+    package static func names(of accounts: Set<Int64>, in reader: Reader) throws -> [Int64: String] {
+        guard !accounts.isEmpty else { return [:] }
+        let rows = try reader.rows("SELECT a.id, a.name FROM accounts a WHERE a.id IN \(list: accounts.sorted())")
+        return Dictionary(uniqueKeysWithValues: try rows.map { (try $0.integer("id"), try $0.text("name")) })
+    }
+
     /// The account if it lies within the scope; one outside it is as if it were not there.
     static func find(_ id: Int64, within scope: Scope, in reader: Reader) throws -> Account? {
         try reader.row("SELECT \(sql: columns) FROM accounts a WHERE a.id = \(id) AND \(within: scope, "a.region")").map(Account.init)

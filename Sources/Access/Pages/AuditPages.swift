@@ -1,6 +1,7 @@
 import Actions
 import AuditLog
 import Basics
+import Regions
 import Storage
 import Web
 
@@ -28,7 +29,11 @@ struct AuditLine: Codable, Sendable {
     var who: String
     var role: String
     var action: String
+    /// The action in words.
+    var what: String
     var region: String?
+    /// The region's name.
+    var place: String?
     var subject: String?
     var purpose: String?
     var isDenied: Bool
@@ -45,15 +50,27 @@ struct AuditLine: Codable, Sendable {
     ) {
         (self.seq, self.time, self.account, self.who, self.role, self.action) = (seq, time, account, who, role, action)
         (self.region, self.subject, self.purpose, self.isDenied, self.rows) = (region, subject, purpose, isDenied, rows)
+        what = action
     }
 
-    init(_ found: AuditEntries.Found) {
+    /// The line with its codes in the reader's words; what has none stays as it is.
+    func worded(_ visit: Visit) -> AuditLine {
+        var line = self
+        line.what = visit.textIfAny("act.\(action)") ?? action
+        line.role = visit.textIfAny("role.\(role)") ?? role
+        if account == nil || account == 0 { (line.who, line.role) = (visit.textIfAny("account.\(who)") ?? line.who, "") }
+        line.purpose = purpose.map { visit.textIfAny("purpose.\($0)") ?? $0 }
+        return line
+    }
+
+    init(_ found: AuditEntries.Found, places: [RegionCode: String] = [:]) {
         let entry = found.entry
         self.init(
             seq: entry.sequence, time: Self.clock(Moment(milliseconds: entry.time.milliseconds)), account: entry.account.flatMap { Int64($0) },
             who: found.name ?? entry.role ?? "—", role: entry.role ?? "—", action: entry.action, region: entry.region?.prefix, subject: entry.subject,
             purpose: entry.purpose, isDenied: entry.result == "denied",
             rows: Int64(entry.rows.count) + entry.chunks.reduce(0) { $0 + $1.count })
+        place = entry.region.flatMap { places[$0] }
     }
 
     /// To the second, by a clock in China.
@@ -106,7 +123,8 @@ struct AuditList: Query {
 
     func answer(in reading: Reading) throws -> AuditListPage {
         let found = try AuditEntries.list(filter, below: below, limit: limit + 1, in: reading)
-        let lines = found.prefix(limit).map(AuditLine.init)
+        let places = try RegionNames.places(of: found.compactMap(\.entry.region), in: reading)
+        let lines = found.prefix(limit).map { AuditLine($0, places: places) }
         let size = try TrailReader(reading.reader).size()
         return AuditListPage(
             lines: lines, next: found.count > limit ? lines.last.map { String($0.seq) } : nil, size: size, sizeText: Figures.count(size),
@@ -132,7 +150,7 @@ struct AuditEntryFacts: Query {
         }
         let chunks = entry.chunks.map { AuditEntryPage.Row(change: "chunk", table: $0.table, key: "—", count: $0.count, commitment: $0.root.base64) }
         return AuditEntryPage(
-            line: AuditLine(found), login: found.login, request: entry.request,
+            line: AuditLine(found, places: try RegionNames.places(of: [entry.region].compactMap { $0 }, in: reading)), login: found.login, request: entry.request,
             details: entry.details.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: $0.value.words) }, written: rows + chunks,
             canonical: String(decoding: canonical, as: UTF8.self), leafHash: try TreeHasher().leaf(canonical).base64, size: size,
             root: try trail.root(at: size).base64, path: proof.path.map(\.base64))

@@ -21,13 +21,17 @@ struct AuditRoutes {
             let filter = AuditEntries.Filter(
                 account: try visit.number("account"), action: visit.query("action"), subject: visit.query("subject"), from: try visit.date("from"),
                 to: try visit.date("to"))
-            return try await visit.ask(AuditList(filter: filter, below: visit.after.flatMap { Int64($0) }, limit: visit.limit))
+            var page = try await visit.ask(AuditList(filter: filter, below: visit.after.flatMap { Int64($0) }, limit: visit.limit))
+            page.lines = page.lines.map { $0.worded(visit) }
+            return page
         }
     }
 
     private var entry: Route {
         .page("/audit/entries/{entry}", AuditEntryPage.self, needs: .auditRead, summary: "route.audit.entry") { visit in
-            try await visit.ask(AuditEntryFacts(sequence: visit.id("entry")))
+            var page = try await visit.ask(AuditEntryFacts(sequence: visit.id("entry")))
+            page.line = page.line.worded(visit)
+            return page
         }
     }
 

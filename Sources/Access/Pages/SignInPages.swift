@@ -12,6 +12,8 @@ struct SignInPage: PageModel {
 struct SignInForm: Codable, Sendable {
     var login: String
     var password: String
+    /// What was asked for before signing in.
+    var back: String?
 }
 
 /// The second step: the code of the authenticator app. The token of the begun session stands in the form and not yet in a cookie.
@@ -25,6 +27,7 @@ struct SecondStepPage: PageModel {
 struct SecondStepForm: Codable, Sendable {
     var pending: String
     var code: String
+    var back: String?
 }
 
 struct SignInRoutes {
@@ -33,7 +36,9 @@ struct SignInRoutes {
     var routes: [Route] { [page, submit, secondStep, signOut] }
 
     private var page: Route {
-        .form("/sign-in", SignInPage.self, open: .everyone, summary: "route.sign-in") { _ in SignInPage(form: FormState(for: SignInForm.self)) }
+        .form(
+            "/sign-in", SignInPage.self, open: .everyone, summary: "route.sign-in", inputs: [RouteInput("back", summary: "input.back")]
+        ) { visit in SignInPage(form: FormState(for: SignInForm.self, values: ["back": LocalPath.safe(visit.query("back"))])) }
     }
 
     private var submit: Route {
@@ -43,9 +48,10 @@ struct SignInRoutes {
         ) { [gate] visit, form in
             let step = try await gate.signIn(login: form.login, password: form.password, previous: visit.sessionToken, from: visit.caller)
             switch step {
-            case .open(let token): return Self.opened(token, gate)
+            case .open(let token): return Self.opened(token, gate, form.back)
             case .secondFactor(let token):
-                return .page(SecondStepPage(form: FormState(for: SecondStepForm.self, values: ["pending": token])))
+                let values = ["pending": token, "back": LocalPath.safe(form.back)]
+                return .page(SecondStepPage(form: FormState(for: SecondStepForm.self, values: values)))
             }
         }
     }
@@ -55,7 +61,7 @@ struct SignInRoutes {
             "/sign-in/second-factor", SecondStepForm.self, open: .everyone, summary: "route.sign-in.second", json: false, pace: .guarded,
             redo: { _, state in SecondStepPage(form: state) }
         ) { [gate] visit, form in
-            Self.opened(try await gate.confirm(token: form.pending, code: form.code, from: visit.caller), gate)
+            Self.opened(try await gate.confirm(token: form.pending, code: form.code, from: visit.caller), gate, form.back)
         }
     }
 
@@ -67,8 +73,8 @@ struct SignInRoutes {
         }
     }
 
-    private static func opened(_ token: String, _ gate: Gate) -> Answer {
-        .seeOther("/").beginningSession(token, seconds: Int(gate.settings.longest))
+    private static func opened(_ token: String, _ gate: Gate, _ back: String?) -> Answer {
+        .seeOther(LocalPath.safe(back)).beginningSession(token, seconds: Int(gate.settings.longest))
     }
 }
 

@@ -85,29 +85,47 @@ struct RegisterImportRoutes: Sendable {
         }
     }
 
-    private func shown(_ visit: Visit, _ problems: [FormProblem]) async throws -> RegisterImportPage {
-        let facts = try await visit.ask(FindRegisterImport(id: visit.id("import"), names: parts.accounts))
+    /// The page; after a form that was refused with what was chosen in it.
+    private func shown(_ visit: Visit, _ problems: [FormProblem], _ form: FormState? = nil) async throws -> RegisterImportPage {
+        var facts = try await visit.ask(FindRegisterImport(id: visit.id("import"), names: parts.accounts))
         var schemas: [RegisterFileKind: SourceSchema] = [:]
         for kind in RegisterFileKind.allCases { schemas[kind] = parts.schema(kind.folder) }
+        for kind in form == nil ? [] : RegisterFileKind.allCases {
+            for column in schemas[kind]?.columns ?? [] {
+                guard let chosen = form?.fields["\(kind.rawValue).\(column.name)"]?.value else { continue }
+                facts.files[kind]?.mapping[column.name] = chosen.isEmpty ? nil : chosen
+            }
+        }
         return RegisterImportPage(facts, schemas: schemas, problems: problems, Words(visit))
     }
 
-    /// The table of columns as a form: `mapping.household_id=户号`.
+    /// The tables of columns as one form: `households.household_id=户号`, `persons.name=姓名`; `then=start` begins the import as well.
     struct ColumnsForm: Codable, Sendable {
-        var mapping: [String: String]
+        var households: [String: String]?
+        var persons: [String: String]?
+        var then: String?
         var `import`: String
-        var kind: String
+
+        var mappings: [RegisterFileKind: [String: String]] {
+            var mappings: [RegisterFileKind: [String: String]] = [:]
+            mappings[.households] = households
+            mappings[.persons] = persons
+            return mappings
+        }
     }
 
     private var columns: Route {
         .act(
-            "/register-imports/{import}/columns/{kind}", form: ColumnsForm.self, summary: "route.register-import-columns", needs: .registerImport,
+            "/register-imports/{import}/columns", form: ColumnsForm.self, summary: "route.register-import-columns", needs: .registerImport,
             make: { visit, form in
-                guard let kind = RegisterFileKind(rawValue: try visit.parameter("kind")) else { throw Refusal.notFound }
-                return MapRegisterColumns(number: try visit.id("import"), kind: kind, mapping: form.mapping)
+                MapRegisterColumns(number: try visit.id("import"), mappings: form.mappings, starts: form.then == "start")
             },
-            redo: { visit, form in try await shown(visit, form.problems) },
-            then: { _, visit in .seeOther("/register-imports/\(try visit.id("import"))").noting("register-import.note.mapped") })
+            redo: { visit, form in try await shown(visit, form.problems, form) },
+            then: { _, visit in
+                let starts = visit.form["then"] == "start"
+                return .seeOther("/register-imports/\(try visit.id("import"))")
+                    .noting(starts ? "register-import.note.started" : "register-import.note.mapped")
+            })
     }
 
     /// The rows that were not taken, as they came, with the reason in front. What is logged is the taking away, before the first byte leaves.

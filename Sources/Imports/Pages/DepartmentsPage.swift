@@ -35,7 +35,16 @@ struct DepartmentsPage: PageModel {
     struct Department: Codable, Sendable, Hashable {
         var name: String
         var title: String
-        var note: String
+        /// How its kinds of data stand, as counts.
+        var total: Int
+        var inTime: Int
+        var late: Int
+        var unknown: Int
+        var lateText: String?
+        /// The time its newest data tells of.
+        var newest: String
+        var waitingText: String?
+        var isOpen: Bool
         var sources: [Source]
     }
 
@@ -52,7 +61,8 @@ struct DepartmentsPage: PageModel {
         title: "医保数据迟 6 天", summary: "56 类数据", overdue: 1, waiting: 2, known: 1, total: 2,
         departments: [
             Department(
-                name: "medical-insurance", title: "医疗保障局", note: "1 类迟",
+                name: "medical-insurance", title: "医疗保障局", total: 2, inTime: 1, late: 1, unknown: 0, lateText: "迟 6 天", newest: "2025-09-30",
+                waitingText: "1 份待采用", isOpen: true,
                 sources: [
                     Source(
                         name: "medical_settlement", title: "医疗费用结算", link: "/departments/medical-insurance/medical-settlement", frequency: "每月",
@@ -83,14 +93,27 @@ extension DepartmentsPage {
             groups[standing.schema.department, default: []].append(standing)
         }
         departments = order.map { name in
-            let standings = groups[name] ?? []
-            let late = standings.filter { ($0.overdue ?? 0) > 0 }.count
-            return Department(
-                name: name, title: standings.first.map { words.title($0.schema.publisher) } ?? name,
-                note: words(late > 0 ? "departments.late" : "departments.count", ["late": String(late), "all": String(standings.count)]),
-                sources: standings.map { Source($0, townships: townships, words) })
+            return Department(name, groups[name] ?? [], townships: townships, isOpen: order.count <= 2, words)
         }
         self.canSubmit = canSubmit
+    }
+}
+
+extension DepartmentsPage.Department {
+    init(_ name: String, _ standings: [SourceStanding], townships: Int64?, isOpen: Bool, _ words: Words) {
+        self.name = name
+        title = standings.first.map { words.title($0.schema.publisher) } ?? name
+        total = standings.count
+        let known = standings.filter { $0.last != nil }
+        let overdue = known.compactMap(\.overdue).filter { $0 > 0 }
+        (late, inTime, unknown) = (overdue.count, known.count - overdue.count, standings.count - known.count)
+        lateText = overdue.max().map { words("departments.late", ["late": String(overdue.count), "days": String($0)]) }
+        let days = known.compactMap { standing in standing.last.map { ($0.period == "once" ? $0.lastDay : nil) ?? $0.periodLast } }
+        newest = days.max()?.description ?? words("departments.unknown")
+        let waiting = standings.reduce(0) { $0 + $1.waiting }
+        waitingText = waiting > 0 ? words("departments.waits", ["waiting": words.count(waiting)]) : nil
+        self.isOpen = isOpen
+        sources = standings.map { .init($0, townships: townships, words) }
     }
 }
 

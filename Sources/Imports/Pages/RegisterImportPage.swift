@@ -32,7 +32,6 @@ struct RegisterImportPage: PageModel {
         /// Required or matched; the others stand folded away.
         var columns: [Column]
         var others: [Column]
-        var link: String
         var unused: String?
     }
 
@@ -71,7 +70,10 @@ struct RegisterImportPage: PageModel {
     var hasReasons: Bool
     var problems: [FormProblem]
     var client: String
-    var startLink: String
+    var columnsLink: String
+    /// Whether any sheet is here to be matched.
+    var hasColumns: Bool
+    var hasBoth: Bool
     var missing: String?
 
     static let specimen = RegisterImportPage(
@@ -85,13 +87,13 @@ struct RegisterImportPage: PageModel {
                     Column(
                         name: "household_id", id: "f-households-household_id", title: "户编号", isRequired: true, isOpen: true,
                         options: [Option(value: "户号", isChosen: true)], sample: "9999")
-                ], others: [], link: "/register-imports/3/columns/households", unused: "备注")
+                ], others: [], unused: "备注")
         ],
         balances: [
             Balance(title: "户", rows: "40", taken: "39", rejected: "1", mark: "st-bad", correctionLink: "/register-imports/3/correction/households")
         ],
         reasons: [Reason(sheet: "户表", text: "户编号重复", column: "户编号", rows: "1", first: "7")], hasReasons: true, problems: [],
-        client: "00000000-0000-4000-8000-000000000000", startLink: "/register-imports/3/start", missing: "还缺人员表")
+        client: "00000000-0000-4000-8000-000000000000", columnsLink: "/register-imports/3/columns", hasColumns: true, hasBoth: true, missing: "还缺人员表")
 }
 
 extension RegisterImportPage {
@@ -140,14 +142,15 @@ extension RegisterImportPage {
         hasReasons = !reasons.isEmpty
         self.problems = problems
         client = RandomText.uuid()
-        startLink = "/register-imports/\(facts.id)/start"
+        columnsLink = "/register-imports/\(facts.id)/columns"
+        hasColumns = !facts.files.isEmpty
+        hasBoth = facts.files.count == 2
     }
 
     private static func sheet(_ kind: RegisterFileKind, _ facts: RegisterImportFacts, _ schema: SourceSchema?, _ words: Words) -> Sheet {
-        let link = "/register-imports/\(facts.id)/columns/\(kind.rawValue)"
         let title = words("register-import.\(kind.rawValue)")
         guard let file = facts.files[kind], let schema else {
-            return Sheet(kind: kind.rawValue, title: title, name: "", note: "", isHere: false, columns: [], others: [], link: link, unused: nil)
+            return Sheet(kind: kind.rawValue, title: title, name: "", note: "", isHere: false, columns: [], others: [], unused: nil)
         }
         let header = file.opened.header
         // The two columns of a correction file are ours and never chosen.
@@ -161,7 +164,7 @@ extension RegisterImportPage {
             }
             let isRequired = kind.required.contains(column.name)
             return Column(
-                name: "mapping.\(column.name)", id: "f-\(kind.rawValue)-\(column.name)", title: words.title(column.title), isRequired: isRequired,
+                name: "\(kind.rawValue).\(column.name)", id: "f-\(kind.rawValue)-\(column.name)", title: words.title(column.title), isRequired: isRequired,
                 isOpen: isRequired && chosen == nil, options: offered.map { Option(value: $0, isChosen: $0 == chosen) },
                 sample: sample ?? "")
         }
@@ -170,7 +173,7 @@ extension RegisterImportPage {
             kind: kind.rawValue, title: title, name: file.name,
             note: words("register-import.note", ["columns": String(header.count), "size": words.size(file.size)]), isHere: true,
             columns: columns.filter { $0.isRequired || $0.options.contains(where: \.isChosen) },
-            others: columns.filter { !$0.isRequired && !$0.options.contains(where: \.isChosen) }, link: link,
+            others: columns.filter { !$0.isRequired && !$0.options.contains(where: \.isChosen) },
             unused: unused.isEmpty ? nil : words("register-import.unused", ["headers": unused.joined(separator: words.isChinese ? "、" : ", ")]))
     }
 }

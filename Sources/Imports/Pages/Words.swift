@@ -52,6 +52,9 @@ struct Words: Sendable {
         return "\(bytes) B"
     }
 
+    /// Joins short facts of one line.
+    func line(_ parts: [String?]) -> String { parts.compactMap { $0 }.joined(separator: isChinese ? "·" : " · ") }
+
     func period(_ text: String) -> String { DeliveryPeriod(text)?.label(chinese: isChinese) ?? text }
 
     /// For which wider region something was handed over.

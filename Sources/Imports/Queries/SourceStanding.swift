@@ -10,7 +10,7 @@ struct SourceStanding: Sendable {
     var last: Last?
     /// Deliveries that wait for somebody to look at them.
     var waiting: Int64
-    /// The last period that should be here by now.
+    /// The first period that is missing, otherwise the last that should be here by now.
     var due: DeliveryPeriod?
     /// Days since the data of `due` should have been here; nil when it is.
     var overdue: Int32?
@@ -43,11 +43,13 @@ struct SourceStandings: Query {
         return schemas.filter { $0.role == .department && reading.scope.covers(department: $0.department, dataset: $0.folder) }.map { schema in
             let frequency = DeliveryFrequency(rawValue: schema.frequency) ?? .once
             let due = frequency.due(by: reading.today)
-            var standing = SourceStanding(schema: schema, last: last[schema.name], waiting: waiting[schema.name] ?? 0, due: due, overdue: nil)
-            if let due, standing.last.map({ $0.periodLast < due.last }) ?? true {
-                standing.overdue = max(1, reading.today.daysSinceEpoch - due.last.daysSinceEpoch - frequency.grace)
-            } else if frequency == .once, standing.last == nil {
-                standing.overdue = nil
+            let newest = last[schema.name]
+            var standing = SourceStanding(schema: schema, last: newest, waiting: waiting[schema.name] ?? 0, due: due, overdue: nil)
+            if let due, newest.map({ $0.periodLast < due.last }) ?? true {
+                // Late since the first period that is missing, which may be long before the last one due.
+                let missing = newest.flatMap { DeliveryPeriod.containing($0.periodLast.adding(days: 1) ?? due.first, frequency) } ?? due
+                standing.due = missing
+                standing.overdue = max(1, reading.today.daysSinceEpoch - missing.last.daysSinceEpoch - frequency.grace)
             }
             return standing
         }

@@ -85,27 +85,30 @@ struct AddRegisterFile: Action {
     }
 }
 
-/// Says which header means which column, and remembers it for the county.
+/// Says which header means which column, remembers it for the county, and has the import begin if that was asked for too.
 package struct MapRegisterColumns: RegisterImportAct {
     package static let name = "registerImport.map"
     package var number: Int64
-    var kind: RegisterFileKind
-    /// Column → header; an empty header leaves the column out.
-    var mapping: [String: String]
+    /// Of each sheet that was matched: column → header; an empty header leaves the column out.
+    var mappings: [RegisterFileKind: [String: String]]
+    var starts: Bool
 
     package func perform(in writing: Writing) throws -> Int64 {
         let head = try head(["draft"], in: writing)
-        let row = try writing.transaction.row("SELECT id, opened FROM register_import_files WHERE import_id = \(number) AND kind = \(kind)")
-        guard let row, let opened = try StoredJSON.value(OpenedFile.self, row.text("opened")) else { throw Refusal.notFound }
-        let chosen = mapping.filter { !$0.value.isEmpty }
-        let wrong = chosen.values.first { !opened.header.contains($0) }
-        guard wrong == nil, Set(chosen.values).count == chosen.count else { throw Refusal.invalid("mapping", .mappingDoubled) }
-        try writing.change(.registerImportFiles, id: row.integer("id"), ["mapping": try StoredJSON.text(chosen)])
-        for (column, header) in chosen.sorted(by: { $0.key < $1.key }) { try remember(column, header, head.region, writing) }
+        for (kind, mapping) in mappings.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            let row = try writing.transaction.row("SELECT id, opened FROM register_import_files WHERE import_id = \(number) AND kind = \(kind)")
+            guard let row, let opened = try StoredJSON.value(OpenedFile.self, row.text("opened")) else { throw Refusal.notFound }
+            let chosen = mapping.filter { !$0.value.isEmpty }
+            let wrong = chosen.values.first { !opened.header.contains($0) }
+            guard wrong == nil, Set(chosen.values).count == chosen.count else { throw Refusal.invalid(kind.rawValue, .mappingDoubled) }
+            try writing.change(.registerImportFiles, id: row.integer("id"), ["mapping": try StoredJSON.text(chosen)])
+            for (column, header) in chosen.sorted(by: { $0.key < $1.key }) { try remember(kind, column, header, head.region, writing) }
+        }
+        if starts { try StartRegisterImport(number: number).start(in: writing) }
         return number
     }
 
-    private func remember(_ column: String, _ header: String, _ region: RegionCode, _ writing: Writing) throws {
+    private func remember(_ kind: RegisterFileKind, _ column: String, _ header: String, _ region: RegionCode, _ writing: Writing) throws {
         let known = try writing.transaction.row(
             "SELECT id, header FROM register_mappings WHERE region = \(region) AND kind = \(kind) AND column_name = \(column)")
         if let known {
@@ -126,16 +129,21 @@ package struct StartRegisterImport: RegisterImportAct {
 
     package func perform(in writing: Writing) throws -> Int64 {
         _ = try head(["draft"], in: writing)
+        try start(in: writing)
+        return number
+    }
+
+    /// Both sheets must be there with their required columns matched.
+    func start(in writing: Writing) throws {
         for kind in RegisterFileKind.allCases {
             let row = try writing.transaction.row("SELECT mapping FROM register_import_files WHERE import_id = \(number) AND kind = \(kind)")
             guard let row, let mapping = try StoredJSON.value([String: String].self, row.text("mapping")) else {
-                throw Refusal.conflict(.filesMissing)
+                throw Refusal.invalid(kind.rawValue, .filesMissing)
             }
-            guard kind.required.allSatisfy({ mapping[$0] != nil }) else { throw Refusal.conflict(.columnsUnmapped) }
+            guard kind.required.allSatisfy({ mapping[$0] != nil }) else { throw Refusal.invalid(kind.rawValue, .columnsUnmapped) }
         }
         try writing.change(.registerImports, id: number, ["state": "running"])
         try writing.enqueue(RegisterImportJob(number: number), once: "register-import-\(number)")
-        return number
     }
 }
 

@@ -23,7 +23,10 @@ struct Rooms: Sendable {
         settings.departments = Set(schemas.map(\.department)).subtracting(["benchmark", "register"])
         settings.datasets = Set(schemas.filter { $0.role == .department && settings.departments.contains($0.department) }.map(\.folder))
         gate = Gate(desk: desk, settings: settings)
-        imports = ImportsParts(sourcesFolder: places.sources, schemas: schemas, blobs: blobs, people: { _, _ in [:] }).joined()
+        imports = ImportsParts(
+            sourcesFolder: places.sources, schemas: schemas, blobs: blobs, people: { _, _ in [:] },
+            accounts: { accounts, reading in try Account.names(of: accounts, in: reading.reader) }
+        ).joined()
         let key = try SigningKey.kept(at: "\(places.keys)/log-signing-key", name: Self.logName)
         let notary = try Notary(database: desk.database, path: places.checkpoints, key: key)
         let tables: [AuditedTable] = AuditedTable.regionTables + AuditedTable.access + AuditedTable.register + AuditedTable.imports

@@ -79,6 +79,7 @@ package struct HouseholdInQuestion: Sendable {
     package struct Person: Sendable {
         package var name: String
         package var key: IdentityKey
+        package init(name: String, key: IdentityKey) { (self.name, self.key) = (name, key) }
     }
 
     package var number: Int64
@@ -87,6 +88,10 @@ package struct HouseholdInQuestion: Sendable {
     package var day: CalendarDate
     /// Nil for everything known by now.
     package var known: Moment?
+
+    package init(number: Int64, place: RegionCode, people: [Person], day: CalendarDate, known: Moment? = nil) {
+        (self.number, self.place, self.people, self.day, self.known) = (number, place, people, day, known)
+    }
 }
 
 /// How another room is asked what it knows of a household.
@@ -96,12 +101,11 @@ extension HouseholdInQuestion {
     /// Nil for a time in which nothing is known of the household.
     init?(_ found: HouseholdFacts) {
         guard found.facts != nil, let place = found.place else { return nil }
-        self.place = place
-        number = found.thread.number
-        people = found.members.compactMap { member in
-            guard let key = member.facts.text(.idNumber).flatMap({ IdentityKey(normalised: ResidentID.normalise($0)) }) else { return nil }
-            return Person(name: member.facts.text(.name) ?? "", key: key)
+        let people = found.members.compactMap { member in
+            member.facts.text(.idNumber).flatMap { IdentityKey(normalised: ResidentID.normalise($0)) }.map {
+                Person(name: member.facts.text(.name) ?? "", key: $0)
+            }
         }
-        (day, known) = (found.asOf.day, found.asOf.known)
+        self.init(number: found.thread.number, place: place, people: people, day: found.asOf.day, known: found.asOf.known)
     }
 }

@@ -6,7 +6,13 @@ import Web
 extension Route {
     /// The household's page and what is asked from it.
     static func household(_ elsewhere: AskElsewhere?) -> [Route] {
-        [page(elsewhere), reveal("/households/{household}/reveals/{field}"), reveal("/households/{household}/people/{person}/reveals/{field}")]
+        [page(elsewhere)]
+            + ["/households/{household}/reveals/{field}", "/households/{household}/people/{person}/reveals/{field}"].flatMap { path in
+                [
+                    .form(path, RevealPage.self, needs: .personReveal, summary: "route.reveal.form") { visit in try await RevealPage.read(visit) },
+                    reveal(path),
+                ]
+            }
     }
 
     private static func page(_ elsewhere: AskElsewhere?) -> Route {
@@ -49,15 +55,16 @@ extension Route {
         },
     ]
 
-    /// Shows one number. The act is logged before the number is read; without script the page with the number masked comes back.
+    /// Shows one number. The act is logged before the number is read; without script it stands on a page of its own.
     private static func reveal(_ path: String) -> Route {
-        .submit(path, RevealNumber.self, outcome: Revealed.schema, needs: .personReveal, summary: "route.reveal", pace: .guarded) { visit, _ in
-            try await HouseholdPage.read(visit)
+        .submit(path, RevealNumber.self, outcome: Revealed.schema, needs: .personReveal, summary: "route.reveal", pace: .guarded) { visit, form in
+            try await RevealPage.read(visit, form)
         } _: { visit, action in
             try visit.requireStepUp(back: "/households/\(action.household)")
             let done = try await visit.perform(action)
-            guard visit.format == .json else { return .seeOther("/households/\(action.household)") }
-            return try .data(Revealed(value: try await visit.ask(RevealedNumber(done.outcome))))
+            let value = try await visit.ask(RevealedNumber(done.outcome))
+            guard visit.format == .json else { return .page(try await RevealPage.read(visit, value: value)) }
+            return try .data(Revealed(value: value))
         }
     }
 }

@@ -103,7 +103,7 @@ struct Replier: Sendable {
     func refusal(_ error: any Error) -> Response {
         let language = arrival.language()
         if arrival.format == .html, case Refusal.signedOut = error {
-            return Response(status: .found, headers: [.location: "/sign-in"])
+            return Response(status: .found, headers: [.location: arrival.signInAddress])
         }
         if arrival.format == .html, case RequestFault.detour(let path) = error { return Response(status: .found, headers: [.location: path]) }
         if arrival.format == .html, case RequestFault.stepUp(let path) = error { return Response(status: .seeOther, headers: [.location: path]) }

@@ -14,6 +14,8 @@ struct Arrival: Sendable {
     let isSecure: Bool
     /// The caller's address, told by the connection or by so many proxies as are trusted.
     let address: String?
+    /// What a browser asked to see, to come back to it; nil for the first page and for what was sent.
+    private let wanted: String?
     /// The decoded parts of the path; nil when it is not properly encoded.
     let segments: [String]?
     var format: Visit.Format
@@ -32,8 +34,12 @@ struct Arrival: Sendable {
         isSecure = configuration.isSecure
         address = Self.address(connection, request.headers, trusted: configuration.trustedProxies)
         segments = Self.segments(request.uri.path)
+        wanted = request.method == .get && request.uri.path != "/" ? request.head.path : nil
         format = segments?.first == "api" ? .json : .html
     }
+
+    /// Where whoever is not signed in is sent, and from there back to what was asked for.
+    var signInAddress: String { wanted.map { $0.utf8.count > 1_000 ? "/sign-in" : "/sign-in?back=" + Percent.encoded($0) } ?? "/sign-in" }
 
     /// Who the caller is for the rate limit: the account when there is one, otherwise the address.
     var caller: String { signedIn.map { "account \($0.actor.account)" } ?? "address \(address ?? "-")" }

@@ -94,6 +94,9 @@ package struct Visit: Sendable {
     /// A text of the catalogue in the reader's language.
     package func text(_ key: String, _ values: [String: String] = [:]) -> String { site.strings.text(key, language, values) }
 
+    /// The same, or nil when the catalogue has no such text: for keys that are made of data.
+    package func textIfAny(_ key: String) -> String? { site.strings.has(key) ? text(key) : nil }
+
     /// The input as a value: from the form or the JSON body, with the names of the path.
     package func input<Input: Decodable>(_ type: Input.Type) throws -> Input {
         var members: [PageValue.Member] = []

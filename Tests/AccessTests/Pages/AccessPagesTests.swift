@@ -58,7 +58,7 @@ import WebTestSupport
                 ] {
                     let (refused, strange) = (try await site.get(path, as: village), try await site.get(path))
                     #expect(refused.status == 403, "\(path)")
-                    #expect(strange.location == "/sign-in", "\(path)")
+                    #expect(strange.location == "/sign-in?back=" + path.replacing("/", with: "%2F"), "\(path)")
                 }
                 let admin = Actor.officer(.accountRead, .accountOwn, account: 5)
                 for path in ["/accounts/777", "/accounts/abc"] {

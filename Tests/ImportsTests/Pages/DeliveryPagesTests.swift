@@ -189,12 +189,17 @@ import WebTestSupport
             #expect(second.status == 303)
             let draft = try await site.get(path, as: officer)
             #expect(draft.text.contains("家庭户号") && !draft.text.contains(RegisterSheets.identity(0)) && !draft.text.contains("⟦"))
-            for (kind, mapping) in RegisterSheets.mapping {
-                let answer = try await site.post(
-                    path + "/columns/\(kind.rawValue)", form: mapping.sorted { $0.key < $1.key }.map { ("mapping.\($0.key)", $0.value) }, as: officer)
-                #expect(answer.status == 303, "\(answer.text)")
-            }
-            #expect(try await site.post(path + "/start", form: [], as: officer).status == 303)
+            #expect(draft.text.contains("顾明"), "who began the import")
+            let fields = RegisterSheets.mapping.flatMap { kind, mapping in mapping.map { ("\(kind.rawValue).\($0.key)", $0.value) } }
+            let open = fields.map { ($0.0, $0.0 == "persons.id_number" ? "" : $0.1) }
+            let early = try await site.post(path + "/columns", form: open + [("then", "start")], as: officer)
+            #expect(early.status == 422 && early.text.contains("有必需的列没有对上"), "\(early.text)")
+            let twice = try await site.post(path + "/columns", form: fields + [("households.population", "户主名")], as: officer)
+            #expect(twice.status == 422)
+            let answer = try await site.post(path + "/columns", form: fields + [("then", "")], as: officer)
+            #expect(answer.status == 303, "\(answer.text)")
+            #expect(try await site.get(path, as: officer).text.contains("待对照"))
+            #expect(try await site.post(path + "/columns", form: fields + [("then", "start")], as: officer).status == 303)
             try await work()
             let page = try await site.get(path, as: officer)
             #expect(page.text.contains("导入 20 户 60 人，拒 0 行"))

@@ -38,6 +38,14 @@ import WebTestSupport
             let path = "/api/v1/households/\(tian.household)/people/\(tian["田茂林"])/reveals/id_number"
             let without = try await site.post(path, json: "{}", as: RegisterWorld.actor())
             #expect(without.status != 200 && !without.text.contains(RegisterWorld.identity(19_730_406, 11)))
+            // A browser that cannot ask on the page goes to a page that does.
+            let door = "/households/\(tian.household)/people/\(tian["田茂林"])/reveals/id_number"
+            let asking = try await site.get(door, as: RegisterWorld.actor())
+            #expect(asking.status == 200 && asking.text.contains("name=\"purpose\"") && !asking.text.contains(RegisterWorld.identity(19_730_406, 11)))
+            #expect(try await site.post(door, form: [], as: RegisterWorld.actor()).status == 422)
+            let shown = try await site.post(door, form: [("purpose", "visit")], as: RegisterWorld.actor())
+            #expect(shown.status == 200 && shown.text.contains(RegisterWorld.identity(19_730_406, 11)))
+            #expect(try await site.get(door, as: RegisterWorld.actor(990_122_000_000)).status == 404)
             let with = try await site.post(
                 path, json: #"{"purpose": "visit"}"#, as: RegisterWorld.actor(), headers: ["Idempotency-Key": "k-1-2-3-4-5-6-7-8"])
             #expect(with.json["data"]["value"].text == RegisterWorld.identity(19_730_406, 11), "\(with.text)")
@@ -54,8 +62,72 @@ import WebTestSupport
             #expect(page.status == 200 && page.text.contains("未脱贫") && !page.text.contains("/births"))
             #expect(!page.text.contains("data-reveal"))
             let before = try await site.get("/households/\(tian.household)?as_of=2010-01-01", as: RegisterWorld.actor())
-            #expect(before.status == 200 && before.text.contains("这一天本户还不在册") && !before.text.contains("吉克·阿依"))
+            #expect(before.status == 200 && before.text.contains("2010-01-01 这一天，本户还不在册") && !before.text.contains("吉克·阿依"))
             #expect(try await site.get("/households/\(tian.household)?as_of=gestern", as: RegisterWorld.actor()).status == 422)
+        }
+    }
+
+    @Test func aHouseholdThatWasNotKnownYetSaysSoAndNotWhereItIsToday() async throws {
+        try await RegisterWorld.withRegister { site, tian in
+            let page = try await site.get("/households/\(tian.household)?known_at=2020-01-01", as: RegisterWorld.actor())
+            #expect(page.status == 200 && page.text.contains("到 2020-01-01 为止，名册还不知道有这一户"))
+            #expect(page.text.contains("2026-11-22 才登入名册"))
+            #expect(!page.text.contains("柳树村") && !page.text.contains("田茂林") && !page.text.contains("— 开始"))
+        }
+    }
+
+    @Test func aMoveTellsFromWhereToWhere() async throws {
+        try await RegisterWorld.withRegister { site, tian in
+            let path = "/households/\(tian.household)"
+            let form = try await site.get(path + "/moves", as: RegisterWorld.actor())
+            #expect(form.text.contains("<optgroup label=\"大坪乡\">") && form.text.contains("岔口村"))
+            #expect(!form.text.contains("<option value=\"\(RegisterWorld.village)\""), "where it is already")
+            let moved = try await site.post(
+                path + "/moves", form: [("to", String(RegisterWorld.otherVillage)), ("on", "2026-11-20"), ("reason", "易地搬迁")],
+                as: RegisterWorld.actor())
+            #expect(moved.status == 303, "\(moved.text)")
+            #expect(try await site.get(path, as: RegisterWorld.actor()).text.contains("迁移：从柳树村到岔口村"))
+            let english = try await site.get(path, as: RegisterWorld.actor(), headers: ["Accept-Language": "en"])
+            #expect(english.text.contains("from 柳树村 to 岔口村"))
+        }
+    }
+
+    @Test func onlyPlacesThatOneMayMoveAHouseholdToAreOffered() async throws {
+        try await RegisterWorld.withRegister { site, tian in
+            let path = "/households/\(tian.household)/moves"
+            let province = try await site.get(path + "?county=990122", as: RegisterWorld.province())
+            #expect(province.text.contains("河口村") && province.text.contains("name=\"county\""))
+            let inside = RegisterWorld.actor(without: .householdMoveOut)
+            let county = try await site.get(path + "?county=990122", as: inside)
+            #expect(!county.text.contains("河口村") && county.text.contains("岔口村") && !county.text.contains("name=\"county\""))
+            let village = Actor(
+                account: 8, name: "王晓梅", role: "village-officer", permissions: inside.permissions,
+                scope: Scope(region: RegisterWorld.code(RegisterWorld.village)))
+            #expect(try await site.get(path, as: village).text.contains("你的辖区里没有别的村"))
+        }
+    }
+
+    @Test func whatOtherRoomsKnowStandsOnThePage() async throws {
+        let asked: AskElsewhere = { question, _ in
+            #expect(question.people.count == 5 && question.number == 9_900_000_001 && question.place.number == RegisterWorld.village)
+            return KnownElsewhere(
+                sources: [
+                    .init(
+                        department: "民政局", title: "最低生活保障", data: "2025 年 9 月", delivered: "2025-10-08", link: "/deliveries/3",
+                        rows: [.init(person: "张秀英", line: "18,204", text: "月保障金额 320.00 元", facts: [.init(name: "银行账号", text: "****0287")])],
+                        more: [], moreTitle: nil)
+                ], silent: [.init(department: "公安局", title: "机动车登记", data: "2025 年 9 月")],
+                unknown: [.init(department: "税务局", title: "纳税信息", data: nil)])
+        }
+        try await RegisterWorld.withRegister(elsewhere: asked) { site, tian in
+            let page = try await site.get("/households/\(tian.household)", as: RegisterWorld.actor())
+            for text in ["月保障金额 320.00 元", "第 18,204 行", "/deliveries/3", "无记录：1 类", "不知道：1 类", "按本户 5 人"] {
+                #expect(page.text.contains(text), "\(text)")
+            }
+            let json = try await site.get("/api/v1/households/\(tian.household)", as: RegisterWorld.actor())
+            #expect(json.json["data"]["departments"]["sources"][0]["rows"][0]["person"].text == "张秀英")
+            let unknown = try await site.get("/households/\(tian.household)?known_at=2020-01-01", as: RegisterWorld.actor())
+            #expect(!unknown.text.contains("月保障金额"), "of a time in which nobody knew the household nobody is asked")
         }
     }
 }

@@ -39,13 +39,17 @@ import WebTestSupport
     /// Name, initials, other readings, ID, phone, household number; never outside the scope, never in the address.
     @Test func aPersonIsFoundByWhatOneHasAtHand() async throws {
         try await RegisterWorld.withRegister { site, tian in
-            let typed = ["tml", "TML", "田茂", "田茂林", RegisterWorld.identity(19_730_406, 11), "138 0000 2046", "9900000001", "jka"]
-            for text in typed {
+            let typed = [
+                ("tml", "拼音首字母"), ("TML", "拼音首字母"), ("田茂", "姓名"), ("田茂林", "姓名"), (RegisterWorld.identity(19_730_406, 11), "证件号"),
+                ("138 0000 2046", "电话"), ("9900000001", "户编号"), ("jka", "拼音首字母"),
+            ]
+            for (text, matched) in typed {
                 let sent = try await site.post("/people/search", form: [("text", text)], as: RegisterWorld.actor())
                 let place = try #require(sent.location)
                 #expect(sent.status == 303 && !place.contains(text))
                 let page = try await site.get(place, as: RegisterWorld.actor())
                 #expect(page.text.contains("/households/\(tian.household)"), "\(text)")
+                #expect(page.text.contains(">\(matched)<") && page.text.contains("田茂林户") && page.text.contains("大坪乡 柳树村"), "\(text)")
                 let foreign = try await site.get(place, as: RegisterWorld.actor(990_122_000_000))
                 #expect(!foreign.text.contains("/households/\(tian.household)"))
             }
