@@ -754,6 +754,13 @@ CREATE TABLE register_mappings (
     UNIQUE (region, kind, column_name)
 );
 
+-- 20261122-52-delivery-owners (Imports)
+-- The sealed index of whom the rows of a delivery speak of. Made from the parsed delivery and made again from it, so outside the log.
+CREATE TABLE delivery_owners (
+    delivery_id BIGINT NOT NULL PRIMARY KEY REFERENCES deliveries (id),
+    blob TEXT NOT NULL CHECK (length(blob) = 64)
+);
+
 -- 20261122-60-job-progress (Actions)
 -- How far a job has ever come: an attempt that came further does not count against it.
 ALTER TABLE jobs ADD COLUMN reached_units BIGINT NOT NULL DEFAULT 0;

@@ -82,7 +82,7 @@ GET  /people                                             VTCYPI
 GET  /register-imports                                   C
 POST /register-imports                                   C
 GET  /register-imports/{import}                          C
-POST /register-imports/{import}/columns/{kind}           C
+POST /register-imports/{import}/columns                  C
 POST /register-imports/{import}/start                    C
 GET  /register-imports/{import}/correction/{kind}        C
 """
@@ -112,6 +112,8 @@ GET  /households/{household}/income                      VTC
 GET  /households/{household}/mergers                     VTC
 GET  /households/{household}/monitoring                  TC
 GET  /households/{household}/moves                       VTC
+GET  /households/{household}/people/{person}/reveals/{field}  VTCI
+GET  /households/{household}/reveals/{field}             VTCI
 GET  /households/{household}/risk-removals               TC
 GET  /households/{household}/splits                      VTC
 GET  /households/{household}/statuses                    TC

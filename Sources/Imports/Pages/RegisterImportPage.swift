@@ -29,9 +29,12 @@ struct RegisterImportPage: PageModel {
         var name: String
         var note: String
         var isHere: Bool
-        /// Required or matched; the others stand folded away.
+        /// Those that a row must have; what else was matched, and what the file does not have, stand folded away.
         var columns: [Column]
+        var matched: [Column]
+        var matchedTitle: String
         var others: [Column]
+        var othersTitle: String
         var unused: String?
     }
 
@@ -87,7 +90,7 @@ struct RegisterImportPage: PageModel {
                     Column(
                         name: "household_id", id: "f-households-household_id", title: "户编号", isRequired: true, isOpen: true,
                         options: [Option(value: "户号", isChosen: true)], sample: "9999")
-                ], others: [], unused: "备注")
+                ], matched: [], matchedTitle: "另有 1 列已对上", others: [], othersTitle: "", unused: "备注")
         ],
         balances: [
             Balance(title: "户", rows: "40", taken: "39", rejected: "1", mark: "st-bad", correctionLink: "/register-imports/3/correction/households")
@@ -150,7 +153,8 @@ extension RegisterImportPage {
     private static func sheet(_ kind: RegisterFileKind, _ facts: RegisterImportFacts, _ schema: SourceSchema?, _ words: Words) -> Sheet {
         let title = words("register-import.\(kind.rawValue)")
         guard let file = facts.files[kind], let schema else {
-            return Sheet(kind: kind.rawValue, title: title, name: "", note: "", isHere: false, columns: [], others: [], unused: nil)
+            return Sheet(kind: kind.rawValue, title: title, name: "", note: "", isHere: false, columns: [], matched: [], matchedTitle: "", others: [], othersTitle: "",
+                unused: nil)
         }
         let header = file.opened.header
         // The two columns of a correction file are ours and never chosen.
@@ -168,12 +172,15 @@ extension RegisterImportPage {
                 isOpen: isRequired && chosen == nil, options: offered.map { Option(value: $0, isChosen: $0 == chosen) },
                 sample: sample ?? "")
         }
+        let matched = columns.filter { !$0.isRequired && $0.options.contains(where: \.isChosen) }
+        let others = columns.filter { !$0.isRequired && !$0.options.contains(where: \.isChosen) }
         let unused = offered.filter { !file.mapping.values.contains($0) }
         return Sheet(
             kind: kind.rawValue, title: title, name: file.name,
             note: words("register-import.note", ["columns": String(header.count), "size": words.size(file.size)]), isHere: true,
-            columns: columns.filter { $0.isRequired || $0.options.contains(where: \.isChosen) },
-            others: columns.filter { !$0.isRequired && !$0.options.contains(where: \.isChosen) },
+            columns: columns.filter(\.isRequired),
+            matched: matched, matchedTitle: words("register-import.matched", ["columns": String(matched.count)]),
+            others: others, othersTitle: words("register-import.others", ["columns": String(others.count)]),
             unused: unused.isEmpty ? nil : words("register-import.unused", ["headers": unused.joined(separator: words.isChinese ? "、" : ", ")]))
     }
 }
