@@ -83,13 +83,15 @@ room(
 room("Regions", floor: 5, uses: ["Basics", "Storage", "Actions"], testUses: ["TestSupport"])
 room(
     "Access", floor: 6, uses: ["Basics", "Declarations", "Storage", "AuditLog", "Actions", "Web", "Regions"],
-    libraries: ["COpenSSL", "CArgon2", "CQrencode", "CZlib", logging], testUses: ["TestSupport", "WebTestSupport", "Tabular"], hasPages: true)
+    libraries: ["COpenSSL", "CArgon2", "CQrencode", "CZlib", logging], testUses: ["TestSupport", "WebTestSupport", "Tabular"], hasPages: true,
+    resources: [.copy("Acts.yaml")])
 room(
     "Register", floor: 7, uses: ["Basics", "Declarations", "Storage", "AuditLog", "Actions", "Web", "Regions"],
-    testUses: ["TestSupport", "WebTestSupport"], hasPages: true, resources: [.copy("Codes")])
+    testUses: ["TestSupport", "WebTestSupport"], hasPages: true, resources: [.copy("Codes"), .copy("Acts.yaml"), .copy("Fields.yaml")])
 room(
     "Imports", floor: 8, uses: ["Basics", "Declarations", "Tabular", "Datasets", "Storage", "Actions", "Web", "Regions", "Register"],
-    libraries: ["CSandbox", "CMemory", "CZlib", logging], testUses: ["DeliveryWorkerForTests", "TestSupport", "WebTestSupport"], hasPages: true)
+    libraries: ["CSandbox", "CMemory", "CZlib", logging], testUses: ["DeliveryWorkerForTests", "TestSupport", "WebTestSupport"], hasPages: true,
+    resources: [.copy("Acts.yaml")])
 targets.append(
     .executableTarget(
         name: "DeliveryWorkerForTests",

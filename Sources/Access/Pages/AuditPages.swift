@@ -150,7 +150,8 @@ struct AuditEntryFacts: Query {
         }
         let chunks = entry.chunks.map { AuditEntryPage.Row(change: "chunk", table: $0.table, key: "—", count: $0.count, commitment: $0.root.base64) }
         return AuditEntryPage(
-            line: AuditLine(found, places: try RegionNames.places(of: [entry.region].compactMap { $0 }, in: reading)), login: found.login, request: entry.request,
+            line: AuditLine(found, places: try RegionNames.places(of: [entry.region].compactMap { $0 }, in: reading)), login: found.login,
+            request: entry.request,
             details: entry.details.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: $0.value.words) }, written: rows + chunks,
             canonical: String(decoding: canonical, as: UTF8.self), leafHash: try TreeHasher().leaf(canonical).base64, size: size,
             root: try trail.root(at: size).base64, path: proof.path.map(\.base64))

@@ -48,7 +48,8 @@ extension DeliveryPage {
     /// Who handed it over and when, which one it is, and of what time it tells.
     private static func summary(_ facts: DeliveryFacts, _ department: String, _ words: Words) -> String {
         let head = facts.head
-        var parts = [words("delivery.handed", ["time": words.time(facts.received), "who": [department, facts.receivedBy].filter { !$0.isEmpty }.joined(separator: " ")])]
+        let who = [department, facts.receivedBy].filter { !$0.isEmpty }.joined(separator: " ")
+        var parts = [words("delivery.handed", ["time": words.time(facts.received), "who": who])]
         if head.version > 1 { parts.append(words("delivery.nth", ["n": String(head.version)])) }
         if let period = DeliveryPeriod(head.period), head.period != "once" {
             parts.append(words("delivery.span", ["first": period.first.description, "last": period.last.description]))

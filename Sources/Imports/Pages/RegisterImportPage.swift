@@ -153,7 +153,9 @@ extension RegisterImportPage {
     private static func sheet(_ kind: RegisterFileKind, _ facts: RegisterImportFacts, _ schema: SourceSchema?, _ words: Words) -> Sheet {
         let title = words("register-import.\(kind.rawValue)")
         guard let file = facts.files[kind], let schema else {
-            return Sheet(kind: kind.rawValue, title: title, name: "", note: "", isHere: false, columns: [], matched: [], matchedTitle: "", others: [], othersTitle: "",
+            return Sheet(
+                kind: kind.rawValue, title: title, name: "", note: "", isHere: false, columns: [], matched: [], matchedTitle: "", others: [],
+                othersTitle: "",
                 unused: nil)
         }
         let header = file.opened.header
@@ -168,7 +170,8 @@ extension RegisterImportPage {
             }
             let isRequired = kind.required.contains(column.name)
             return Column(
-                name: "\(kind.rawValue).\(column.name)", id: "f-\(kind.rawValue)-\(column.name)", title: words.title(column.title), isRequired: isRequired,
+                name: "\(kind.rawValue).\(column.name)", id: "f-\(kind.rawValue)-\(column.name)", title: words.title(column.title),
+                isRequired: isRequired,
                 isOpen: isRequired && chosen == nil, options: offered.map { Option(value: $0, isChosen: $0 == chosen) },
                 sample: sample ?? "")
         }

@@ -42,7 +42,8 @@ package struct KnownElsewhere: Codable, Sendable, Hashable {
         package var more: [Row]
         package var moreTitle: String?
 
-        package init(department: String, title: String, data: String, delivered: String, link: String?, rows: [Row], more: [Row], moreTitle: String?) {
+        package init(department: String, title: String, data: String, delivered: String, link: String?, rows: [Row], more: [Row], moreTitle: String?)
+        {
             (self.department, self.title, self.data, self.delivered, self.link) = (department, title, data, delivered, link)
             (self.rows, self.more, self.moreTitle) = (rows, more, moreTitle)
         }

@@ -33,11 +33,13 @@ extension ChangePage {
 
     private static func townships(_ targets: MoveTargets.Answer?, _ chosen: String) -> [Township] {
         (targets?.townships ?? []).map { township in
-            Township(name: township.name, villages: township.villages.map { village in
-                var option = FormOption(String(village.code), village.name)
-                option.isChosen = option.value == chosen
-                return option
-            })
+            Township(
+                name: township.name,
+                villages: township.villages.map { village in
+                    var option = FormOption(String(village.code), village.name)
+                    option.isChosen = option.value == chosen
+                    return option
+                })
         }
     }
 

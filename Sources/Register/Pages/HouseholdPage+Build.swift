@@ -16,8 +16,10 @@ extension HouseholdPage {
         title = head.map { words.text("household.title", ["name": $0]) } ?? words.text("household.number", ["number": String(found.thread.number)])
         crumbs = found.path.dropFirst(3).map { Crumb(name: $0.name, link: "/households?region=\($0.code)") }
         tags = Self.tags(facts, found, words)
-        line = found.facts == nil
-            ? "" : words.line([
+        line =
+            found.facts == nil
+            ? ""
+            : words.line([
                 words.text("household.people", ["count": String(found.members.count)]), found.path.last?.name, facts.text(.naturalVillage),
                 facts.text(.address), words.text("household.number-is", ["number": String(found.thread.number)]),
             ])
@@ -195,7 +197,8 @@ extension HouseholdPage.Missing {
         if let first = found.firstKnown {
             what = words.text("household.unknown-then", ["known": known])
             why = words.text("household.unknown-then.why", ["day": first.chinaDate.description])
-            then = HouseholdPage.Crumb(name: words.text("household.unknown-then.go", ["day": first.chinaDate.description]), link: "\(here)?known_at=\(first.chinaDate)")
+            then = HouseholdPage.Crumb(
+                name: words.text("household.unknown-then.go", ["day": first.chinaDate.description]), link: "\(here)?known_at=\(first.chinaDate)")
         } else {
             what = words.text("household.missing", ["day": found.asOf.day.description])
             why = found.began.map { words.text("household.missing.why", ["day": $0.description]) } ?? ""

@@ -21,7 +21,7 @@ package struct Site: Sendable {
         var folders: [(room: String, path: String)] = []
         for feature in features {
             guard let resources = feature.resources else { continue }
-            strings.add(path: "\(resources)/Strings.yaml", room: feature.name, start)
+            strings.add(folder: resources, room: feature.name, start)
             folders.append((feature.name, "\(resources)/Templates"))
         }
         let templates = TemplateLibrary(folders: folders, strings: strings, start)

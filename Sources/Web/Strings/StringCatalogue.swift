@@ -1,6 +1,8 @@
 import Declarations
+import Foundation
 
-/// Every text of the screens, by key, in every language. A room's texts stand in its `Strings.yaml`:
+/// Every text of the screens, by key, in every language. A room's texts stand in its `Strings.yaml`, what its acts and its facts are called in
+/// `Acts.yaml` and `Fields.yaml` if it has them:
 ///
 ///     household.members: {zh: 家里人, en: People living here}
 ///
@@ -13,10 +15,17 @@ package struct StringCatalogue: Sendable {
 
     private(set) var entries: [String: Entry] = [:]
 
-    /// Adds one room's file; a key another room has is an error, and so is a missing language.
-    mutating func add(path: String, room: String, _ log: StartLog) {
+    /// Adds the files of one room.
+    mutating func add(folder: String, room: String, _ log: StartLog) {
+        for file in ["Strings.yaml", "Acts.yaml", "Fields.yaml"]
+        where file == "Strings.yaml" || FileManager.default.fileExists(atPath: "\(folder)/\(file)") {
+            add(path: "\(folder)/\(file)", shownAs: "\(room)/\(file)", log)
+        }
+    }
+
+    /// Adds one file; a key that stands elsewhere is an error, and so is a missing language.
+    mutating func add(path: String, shownAs shown: String, _ log: StartLog) {
         let diagnostics = DiagnosticLog()
-        let shown = "\(room)/Strings.yaml"
         if let root = DeclarationFile.read(path: path, shownAs: shown, into: diagnostics),
             let reader = MappingReader(root, what: "strings", diagnostics)
         {

@@ -20,7 +20,7 @@ import Web
             text.matches(of: #/static let name = "([a-zA-Z]+\.[a-zA-Z]+)"/#).map { String($0.1) }
         }
         #expect(names.count > 60)
-        let texts = try Self.files("Strings.yaml").joined()
+        let texts = try Self.files("Acts.yaml").joined()
         for name in Set(names) { #expect(texts.contains("\nact.\(name): {zh: "), "act.\(name)") }
     }
 }
