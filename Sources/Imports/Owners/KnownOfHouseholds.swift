@@ -10,9 +10,9 @@ extension ImportsFeature {
     package static func knownOfHouseholds(_ parts: ImportsParts) -> AskElsewhere {
         { question, visit in
             let found = try await visit.ask(DeliveriesInUse(place: question.place, day: question.day, known: question.known))
-            let department = try visit.actor.scope.department
+            let scope = try visit.actor.scope
             let sources = parts.schemas.filter {
-                $0.role == .department && OwnerColumn($0) != nil && [nil, $0.department].contains(department)
+                $0.role == .department && OwnerColumn($0) != nil && scope.covers(department: $0.department, dataset: $0.folder)
             }
             return try KnownOfHousehold(question: question, blobs: parts.blobs, words: Words(visit)).of(sources, found)
         }
