@@ -59,7 +59,7 @@ struct RowText {
     /// The name that the department has, if it is another one than the register's.
     func otherName(_ segment: Segment, than name: String) -> String? {
         guard let column = cells.schema.columns.firstIndex(where: { $0.name == "name" && $0.kind == .text }),
-            let given = cells.text(segment, column, 0).map(PersonName.normalise), given != PersonName.normalise(name)
+            let given = cells.cell(segment, column, 0).map(\.text).map(PersonName.normalise), given != PersonName.normalise(name)
         else { return nil }
         return given
     }
@@ -74,15 +74,15 @@ struct RowText {
 
     private func text(_ segment: Segment, _ index: Int, _ column: SourceSchema.Column) -> String? {
         switch column.kind {
-        case .personID: return cells.text(segment, index, 0).map(Masking.residentID)
-        case .text: return cells.text(segment, index, 0).map { Self.masked($0, Self.shown[column.name] ?? .lastFour) }
-        case .word: return cells.text(segment, index, 0).map { Self.masked($0, Self.shown[column.name] ?? .whole) }
+        case .personID: return cells.cell(segment, index, 0).map(\.text).map(Masking.residentID)
+        case .text: return cells.cell(segment, index, 0).map(\.text).map { Self.masked($0, Self.shown[column.name] ?? .lastFour) }
+        case .word: return cells.cell(segment, index, 0).map(\.text).map { Self.masked($0, Self.shown[column.name] ?? .whole) }
         case .bool: return cells.number(segment, index, 0).map { words($0 == 1 ? "cell.yes" : "cell.no") }
         case .money: return cells.number(segment, index, 0).map { Figures.yuan(Money(fen: $0)) + " " + words("unit.yuan") }
         case .m2, .mu, .km, .percent, .decimal:
             return cells.number(segment, index, 0).map { Figures.yuan(Money(fen: $0)) + words("cell.unit.\(column.kind.rawValue)") }
         case .int where column.name == "account": return cells.number(segment, index, 0).map { Masking.bankCard(String($0)) }
-        default: return cells.text(segment, index, 0)
+        default: return cells.cell(segment, index, 0)?.text
         }
     }
 

@@ -59,7 +59,7 @@ import Testing
                 let alone = try ParsedPart.row(row, of: index.parts[part], in: blob, schema: schema)
                 #expect(alone.count == 1 && alone.lines?[0] == segments[part].lines?[row])
                 for column in schema.columns.indices {
-                    #expect(cells.text(alone, column, 0) == cells.text(segments[part], column, row), "\(part) \(row) \(column)")
+                    #expect(cells.cell(alone, column, 0)?.text == cells.cell(segments[part], column, row)?.text, "\(part) \(row) \(column)")
                 }
             }
             #expect(throws: DamagedParts.self) { try ParsedPart.row(4_500, of: index.parts[0], in: blob, schema: schema) }
