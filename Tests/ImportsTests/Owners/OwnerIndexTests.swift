@@ -1,6 +1,7 @@
 import Basics
 import Datasets
 import Foundation
+import Register
 import Storage
 import TestSupport
 import Testing
