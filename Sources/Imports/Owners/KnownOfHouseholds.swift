@@ -8,13 +8,14 @@ import Web
 extension ImportsFeature {
     /// What the accepted deliveries say of a household and its people, for the register's page.
     package static func knownOfHouseholds(_ parts: ImportsParts) -> AskElsewhere {
-        { question, visit in
+        let shelf = BlobShelf(parts.blobs)
+        return { question, visit in
             let found = try await visit.ask(DeliveriesInUse(place: question.place, day: question.day, known: question.known))
             let scope = try visit.actor.scope
             let sources = parts.schemas.filter {
                 $0.role == .department && OwnerColumn($0) != nil && scope.covers(department: $0.department, dataset: $0.folder)
             }
-            return try KnownOfHousehold(question: question, blobs: parts.blobs, words: Words(visit)).of(sources, found)
+            return try KnownOfHousehold(question: question, shelf: shelf, words: Words(visit)).of(sources, found)
         }
     }
 }
@@ -22,7 +23,7 @@ extension ImportsFeature {
 /// Reads the rows of one household's people out of the deliveries in use.
 struct KnownOfHousehold {
     let question: HouseholdInQuestion
-    let blobs: BlobStore
+    let shelf: BlobShelf
     let words: Words
 
     /// Rows shown of a source before the others are folded away, and most that are read of one person.
@@ -65,10 +66,10 @@ struct KnownOfHousehold {
     }
 
     private func rows(_ schema: SourceSchema, _ owners: BlobName, _ parsed: BlobName) throws -> [KnownElsewhere.Row] {
-        let index = try OwnerIndexReader(owners, from: blobs)
+        let index = try OwnerIndexReader(shelf.reader(owners))
         let found = try asked(schema).map { person, owner in (person, try index.rows(of: owner, limit: Self.most)) }
         guard found.contains(where: { !$0.1.isEmpty }) else { return [] }
-        let blob = try blobs.reader(parsed)
+        let blob = try shelf.reader(parsed)
         let text = RowText(schema, words: try books(index, blob, schema), words)
         var placed: [(place: Int, row: KnownElsewhere.Row)] = []
         for (person, entries) in found {

@@ -10,10 +10,9 @@ struct OwnerIndexReader {
     private let entries: Int
     private let start: Int64
 
-    init(_ name: BlobName, from blobs: BlobStore) throws {
-        blob = try blobs.reader(name)
+    init(_ blob: BlobReader) throws {
+        self.blob = blob
         var at: Int64 = 0
-        let blob = blob
         func take(_ count: Int) throws -> ByteReader {
             guard Int64(count) <= blob.length - at else { throw DamagedParts(what: "its index is cut off") }
             defer { at += Int64(count) }
@@ -47,21 +46,35 @@ struct OwnerIndexReader {
         // The rows of one may begin in the block before the first that starts with it.
         var number = max((firsts.firstIndex { $0 >= owner } ?? firsts.count) - 1, 0)
         while number < firsts.count, firsts[number] <= owner, found.count < limit {
-            for entry in try block(number) where entry.owner == owner && found.count < limit { found.append(entry) }
+            found += try rows(of: owner, inBlock: number, limit: limit - found.count)
             number += 1
         }
         return found
     }
 
-    private func block(_ number: Int) throws -> [OwnerIndex.Entry] {
+    /// A block's entries are in order: those of one owner are found by halving.
+    private func rows(of owner: UInt64, inBlock number: Int, limit: Int) throws -> [OwnerIndex.Entry] {
         let first = number * OwnerIndex.block
         let count = min(OwnerIndex.block, entries - first)
-        var bytes = ByteReader(try blob.bytes(at: start + Int64(first * OwnerIndex.entryLength), count: count * OwnerIndex.entryLength))
-        return try (0..<count).map { _ in
-            let entry = OwnerIndex.Entry(
+        let bytes = try blob.bytes(at: start + Int64(first * OwnerIndex.entryLength), count: count * OwnerIndex.entryLength)
+        func entry(_ place: Int) throws -> OwnerIndex.Entry {
+            var bytes = ByteReader(Array(bytes[place * OwnerIndex.entryLength..<(place + 1) * OwnerIndex.entryLength]))
+            return OwnerIndex.Entry(
                 owner: try bytes.number(UInt64.self), part: try bytes.number(UInt32.self), row: try bytes.number(UInt32.self))
-            guard Int(entry.part) < parts.count else { throw DamagedParts(what: "its index names a part that is none") }
-            return entry
         }
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if try entry(middle).owner < owner { low = middle + 1 } else { high = middle }
+        }
+        var found: [OwnerIndex.Entry] = []
+        while low < count, found.count < limit {
+            let entry = try entry(low)
+            guard entry.owner == owner else { break }
+            guard Int(entry.part) < parts.count else { throw DamagedParts(what: "its index names a part that is none") }
+            found.append(entry)
+            low += 1
+        }
+        return found
     }
 }

@@ -5,11 +5,14 @@ package final class BlobReader: Sendable {
     private let file: Int32
     private let cipher: Cipher
     private let name: BlobName
+    /// Keeps what was unsealed, for blobs that are read in parts again and again. It may go before its readers do.
+    private weak let shelf: BlobShelf?
     /// Plain bytes.
     package let length: Int64
 
-    init(path: String, vault: Vault, name: BlobName) throws {
+    init(path: String, vault: Vault, name: BlobName, shelf: BlobShelf? = nil) throws {
         self.name = name
+        self.shelf = shelf
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw SyncedFile.failed("open", path) }
         do {
@@ -43,7 +46,7 @@ package final class BlobReader: Sendable {
         var result: [UInt8] = []
         result.reserveCapacity(Int(end - offset))
         for number in offset / Int64(BlobFormat.segment)...(end - 1) / Int64(BlobFormat.segment) {
-            let plain = try segment(number)
+            let plain = try shelf?.segment(number, of: name) { try segment(number) } ?? segment(number)
             let start = number * Int64(BlobFormat.segment)
             let low = Int(max(offset - start, 0))
             let high = Int(min(end - start, Int64(plain.count)))

@@ -44,7 +44,11 @@ package final class BlobStore: Sendable {
     package func exists(_ name: BlobName) -> Bool { access(path(of: name), F_OK) == 0 }
 
     /// Opens a blob for reading any part of it.
-    package func reader(_ name: BlobName) throws -> BlobReader { try BlobReader(path: path(of: name), vault: vault, name: name) }
+    package func reader(_ name: BlobName) throws -> BlobReader { try reader(name, on: nil) }
+
+    func reader(_ name: BlobName, on shelf: BlobShelf?) throws -> BlobReader {
+        try BlobReader(path: path(of: name), vault: vault, name: name, shelf: shelf)
+    }
 
     /// All of a blob that is known to be small; a larger one than `limit` is refused.
     package func bytes(_ name: BlobName, limit: Int = 64 << 20) throws -> [UInt8] {

@@ -19,10 +19,14 @@ final class LockFile: Sendable {
         held = Mutex(descriptor)
     }
 
-    /// Lets the next have it; called when all connections are closed.
+    /// Lets the next have it; called when all connections are closed. Closing alone would not do: a worker process that is being started holds
+    /// a copy of every open file for a moment.
     func release() {
         held.withLock { descriptor in
-            if let descriptor { Foundation.close(descriptor) }
+            if let descriptor {
+                flock(descriptor, LOCK_UN)
+                Foundation.close(descriptor)
+            }
             descriptor = nil
         }
     }

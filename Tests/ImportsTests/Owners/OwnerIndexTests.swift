@@ -39,7 +39,7 @@ import Testing
 
     @Test func everybodysRowsAreFoundAndNobodyElses() async throws {
         try await Self.withDelivery { blobs, _, owners, segments, _, _ in
-            let index = try OwnerIndexReader(owners, from: blobs)
+            let index = try OwnerIndexReader(blobs.reader(owners))
             #expect(index.parts.count == segments.count && index.words != nil)
             var expected: [UInt64: [OwnerIndex.Entry]] = [:]
             for i in 0..<9_000 {
@@ -53,7 +53,7 @@ import Testing
 
     @Test func aRowReadAloneIsTheRowOfItsPart() async throws {
         try await Self.withDelivery { blobs, parsed, owners, segments, words, schema in
-            let index = try OwnerIndexReader(owners, from: blobs)
+            let index = try OwnerIndexReader(blobs.reader(owners))
             let blob = try blobs.reader(parsed)
             let cells = CellTexts(schema: schema, segments: segments, words: words)
             for (part, row) in [(0, 0), (0, 4_499), (1, 0), (1, 7), (1, 4_499)] {
@@ -71,11 +71,11 @@ import Testing
 
     @Test func anIndexThatIsNoneOrCutOffIsRefused() async throws {
         try await Self.withDelivery(rows: 40) { blobs, parsed, owners, _, _, _ in
-            #expect(throws: DamagedParts.self) { try OwnerIndexReader(parsed, from: blobs) }
+            #expect(throws: DamagedParts.self) { try OwnerIndexReader(blobs.reader(parsed)) }
             let bytes = try blobs.bytes(owners)
             for length in stride(from: 0, to: bytes.count, by: 5) {
                 let cut = try blobs.put(Array(bytes.prefix(length))).name
-                #expect(throws: DamagedParts.self) { try OwnerIndexReader(cut, from: blobs) }
+                #expect(throws: DamagedParts.self) { try OwnerIndexReader(blobs.reader(cut)) }
             }
         }
     }
