@@ -89,7 +89,7 @@ def then_the_child_is_a_member_since_its_day(window):
 def when_it_moves_to(window, village):
     choose_change(window, "moves")
     page = window.page
-    page.locator("[name=to]").fill(village[0])
+    page.locator("[name=to]").select_option(village[0])
     page.locator("[name=on]").fill(TODAY.isoformat())
     page.locator("[name=reason]").fill("易地搬迁")
     window.look("4-move")
@@ -100,7 +100,7 @@ def when_it_moves_to(window, village):
 def then_the_time_line_tells_both(window):
     told = window.page.locator("#t li").all_inner_texts()
     assert any(BORN.isoformat() in each and BABY in each and TODAY.isoformat() in each for each in told), told
-    assert any(TODAY.isoformat() in each and "易地搬迁" in each for each in told), told
+    assert any(TODAY.isoformat() in each and "易地搬迁" in each and house.NEW_VILLAGE[1] in each for each in told), told
     window.look("5-time-line")
 
 
