@@ -92,6 +92,11 @@ room(
     "Imports", floor: 8, uses: ["Basics", "Declarations", "Tabular", "Datasets", "Storage", "Actions", "Web", "Regions", "Register"],
     libraries: ["CSandbox", "CMemory", "CZlib", logging], testUses: ["DeliveryWorkerForTests", "TestSupport", "WebTestSupport"], hasPages: true,
     resources: [.copy("Acts.yaml")])
+room(
+    "Policies", floor: 9,
+    uses: [
+        "Basics", "Declarations", "Datasets", "PolicyLanguage", "Comparison", "Storage", "Actions", "Web", "Regions", "Register", "Imports",
+    ], libraries: [logging], testUses: ["DeliveryWorkerForTests", "SyntheticProvince", "TestSupport", "WebTestSupport"])
 targets.append(
     .executableTarget(
         name: "DeliveryWorkerForTests",
@@ -108,10 +113,10 @@ targets.append(
         path: "Tests/PowerLossProbe", swiftSettings: settings))
 
 room(
-    "Platform", floor: 12,
+    "Platform", floor: 13,
     uses: [
         "Basics", "Declarations", "Tabular", "Storage", "AuditLog", "PolicyLanguage", "Datasets", "Comparison", "SyntheticProvince", "Actions", "Web",
-        "Regions", "Access", "Register", "Imports",
+        "Regions", "Access", "Register", "Imports", "Policies",
     ], libraries: [arguments, logging], testUses: ["TestSupport"])
 
 targets.append(.executableTarget(name: "youshu", dependencies: ["Platform"], swiftSettings: settings))

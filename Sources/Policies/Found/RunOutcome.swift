@@ -1,0 +1,50 @@
+import Actions
+import Basics
+
+/// What came of a comparison over the database.
+package struct RunOutcome: Sendable {
+    /// `comparison_runs.id`; 0 for a re-evaluation of a few households, which keeps no run.
+    package var run: Int64
+    package var asOf: CalendarDate
+    /// What was looked at: a clue outside it is not touched by this outcome.
+    package var extent: Extent
+    /// All rules of the packs in force, those that were skipped with their reason. Clues of a skipped rule are neither confirmed nor refuted.
+    package var rules: [RuleOutcome]
+    package var clues: [FoundInRegister]
+
+    package enum Extent: Sendable, Hashable {
+        /// A region with everything below it.
+        case region(Int64)
+        /// Some households (`households.id`) and their people, and of rules about rows and groups nothing.
+        case households(Set<Int64>)
+    }
+
+    package init(run: Int64, asOf: CalendarDate, extent: Extent, rules: [RuleOutcome], clues: [FoundInRegister]) {
+        (self.run, self.asOf, self.extent, self.rules, self.clues) = (run, asOf, extent, rules, clues)
+    }
+}
+
+/// What came of one rule.
+package struct RuleOutcome: Sendable, Hashable {
+    /// The rule's id.
+    package var id: String
+    package var pack: String
+    package var packVersion: Int
+    package var title: [String: String]
+    /// Why it was not run; nil when it was.
+    package var skipped: String?
+    /// Whom it was asked of, and for how many of them its condition ended in an error.
+    package var subjects: Int
+    package var undecided: Int
+    package var clues: Int
+
+    package init(
+        id: String, pack: String, packVersion: Int, title: [String: String], skipped: String?, subjects: Int, undecided: Int, clues: Int
+    ) {
+        (self.id, self.pack, self.packVersion, self.title) = (id, pack, packVersion, title)
+        (self.skipped, self.subjects, self.undecided, self.clues) = (skipped, subjects, undecided, clues)
+    }
+}
+
+/// What a room above does with an outcome. It may be given the same outcome again, when the job was killed after it: doing it twice is doing it once.
+package typealias TakeUp = @Sendable (RunOutcome, Work) async throws -> Void
