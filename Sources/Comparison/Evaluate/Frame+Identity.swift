@@ -52,12 +52,9 @@ extension Frame {
         return Vector(count: a.count, texts: out, valid: a.valid)
     }
 
+    /// Over texts; how long they are is counted without making any (`identity`).
     private func identityOfTexts(_ function: Step.IdentityFunction, _ a: Vector, _ count: Int, _ text: (Int) -> String) -> Vector {
         switch function {
-        case .size:
-            let out = numbers(count)
-            for i in 0..<count { out[i] = a.valid?[i] == 0 ? 0 : Int64(text(i).unicodeScalars.count) }
-            return Vector(count: count, numbers: out, valid: a.valid)
         case .birthDate, .sexDigit:
             let rows = numbers(count)
             for i in 0..<count { rows[i] = Int64(i) }

@@ -8,14 +8,14 @@ import Web
 extension ImportsFeature {
     /// What the accepted deliveries say of a household and its people, for the register's page.
     package static func knownOfHouseholds(_ parts: ImportsParts) -> AskElsewhere {
-        let shelf = BlobShelf(parts.blobs)
+        let deliveries = OpenDeliveries(parts.blobs)
         return { question, visit in
             let found = try await visit.ask(DeliveriesInUse(place: question.place, day: question.day, known: question.known))
             let scope = try visit.actor.scope
             let sources = parts.schemas.filter {
                 $0.role == .department && OwnerColumn($0) != nil && scope.covers(department: $0.department, dataset: $0.folder)
             }
-            return try KnownOfHousehold(question: question, shelf: shelf, words: Words(visit)).of(sources, found)
+            return try KnownOfHousehold(question: question, open: deliveries, words: Words(visit)).of(sources, found)
         }
     }
 }
@@ -23,7 +23,7 @@ extension ImportsFeature {
 /// Reads the rows of one household's people out of the deliveries in use.
 struct KnownOfHousehold {
     let question: HouseholdInQuestion
-    let shelf: BlobShelf
+    let open: OpenDeliveries
     let words: Words
 
     /// Rows shown of a source before the others are folded away, and most that are read of one person.
@@ -66,41 +66,35 @@ struct KnownOfHousehold {
     }
 
     private func rows(_ schema: SourceSchema, _ owners: BlobName, _ parsed: BlobName) throws -> [KnownElsewhere.Row] {
-        let index = try OwnerIndexReader(shelf.reader(owners))
+        let index = try open.index(owners)
         let found = try asked(schema).map { person, owner in (person, try index.rows(of: owner, limit: Self.most)) }
         guard found.contains(where: { !$0.1.isEmpty }) else { return [] }
-        let blob = try shelf.reader(parsed)
-        let text = RowText(schema, words: try books(index, blob, schema), words)
+        let text = RowText(schema, words: try open.words(by: index, in: parsed, schema: schema), words)
+        var rows = try open.rows(found.flatMap(\.1), by: index, in: parsed, schema: schema)[...]
         var placed: [(place: Int, row: KnownElsewhere.Row)] = []
         for (person, entries) in found {
-            let segments = try entries.map { try ParsedPart.row(Int($0.row), of: index.parts[Int($0.part)], in: blob, schema: schema) }
+            let own = rows.prefix(entries.count)
+            rows = rows.dropFirst(entries.count)
             // Of each person the newest first.
-            let newest = segments.map { ($0, text.day($0)) }.enumerated().sorted { ($1.element.1, $0.offset) < ($0.element.1, $1.offset) }
-            for (place, segment) in newest.map(\.element.0).enumerated() { placed.append((place, row(segment, of: person, text))) }
+            let newest = own.map { ($0, text.day($0)) }.enumerated().sorted { ($1.element.1, $0.offset) < ($0.element.1, $1.offset) }
+            for (place, found) in newest.map(\.element.0).enumerated() { placed.append((place, row(found, of: person, text))) }
         }
         // Everybody's newest row before anybody's second.
         return placed.enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.map(\.element.row)
     }
 
-    private func row(_ segment: Segment, of person: String?, _ text: RowText) -> KnownElsewhere.Row {
-        var (line, others) = text.facts(segment)
-        if let person, let other = text.otherName(segment, than: person) {
+    private func row(_ found: OpenDeliveries.FoundRow, of person: String?, _ text: RowText) -> KnownElsewhere.Row {
+        var (line, others) = text.facts(found)
+        if let person, let other = text.otherName(found, than: person) {
             others.insert(.init(name: words("known.other-name"), text: other), at: 0)
         }
         if line.isEmpty { line = words("known.there") }
-        return KnownElsewhere.Row(person: person, line: words.count(segment.lines.map { Int64($0[0]) }), text: line, facts: others)
+        return KnownElsewhere.Row(person: person, line: words.count(found.segment.lines.map { Int64($0[found.row]) }), text: line, facts: others)
     }
 
     /// Of whom a source is asked: of each person by the ID number, or of the household by its number.
     private func asked(_ schema: SourceSchema) -> [(person: String?, owner: UInt64)] {
         guard schema.anchor == .person else { return [(nil, UInt64(clamping: question.number))] }
         return question.people.map { ($0.name, $0.key.value) }
-    }
-
-    private func books(_ index: OwnerIndexReader, _ blob: BlobReader, _ schema: SourceSchema) throws -> [[String]?] {
-        guard let place = index.words else { return schema.columns.map { _ in nil } }
-        let bytes = try blob.bytes(at: place.offset, count: place.length)
-        guard case .words(let words) = try ParsedPart.decoded(bytes, schema: schema, file: 0) else { throw DamagedParts(what: "its words") }
-        return words
     }
 }

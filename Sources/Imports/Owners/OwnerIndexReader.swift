@@ -44,7 +44,7 @@ struct OwnerIndexReader {
     func rows(of owner: UInt64, limit: Int) throws -> [OwnerIndex.Entry] {
         var found: [OwnerIndex.Entry] = []
         // The rows of one may begin in the block before the first that starts with it.
-        var number = max((firsts.firstIndex { $0 >= owner } ?? firsts.count) - 1, 0)
+        var number = max(Self.place(in: 0..<firsts.count) { firsts[$0] < owner } - 1, 0)
         while number < firsts.count, firsts[number] <= owner, found.count < limit {
             found += try rows(of: owner, inBlock: number, limit: limit - found.count)
             number += 1
@@ -57,24 +57,31 @@ struct OwnerIndexReader {
         let first = number * OwnerIndex.block
         let count = min(OwnerIndex.block, entries - first)
         let bytes = try blob.bytes(at: start + Int64(first * OwnerIndex.entryLength), count: count * OwnerIndex.entryLength)
-        func entry(_ place: Int) throws -> OwnerIndex.Entry {
-            var bytes = ByteReader(Array(bytes[place * OwnerIndex.entryLength..<(place + 1) * OwnerIndex.entryLength]))
-            return OwnerIndex.Entry(
-                owner: try bytes.number(UInt64.self), part: try bytes.number(UInt32.self), row: try bytes.number(UInt32.self))
+        guard bytes.count == count * OwnerIndex.entryLength else { throw DamagedParts(what: "its index is cut off") }
+        return try bytes.withUnsafeBytes { bytes in
+            func number<Number: FixedWidthInteger>(at place: Int, _ type: Number.Type) -> Number {
+                Number(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: Number.self))
+            }
+            var place = Self.place(in: 0..<count) { number(at: $0 * OwnerIndex.entryLength, UInt64.self) < owner }
+            var found: [OwnerIndex.Entry] = []
+            while place < count, found.count < limit, number(at: place * OwnerIndex.entryLength, UInt64.self) == owner {
+                let start = place * OwnerIndex.entryLength
+                let entry = OwnerIndex.Entry(owner: owner, part: number(at: start + 8, UInt32.self), row: number(at: start + 12, UInt32.self))
+                guard Int(entry.part) < parts.count else { throw DamagedParts(what: "its index names a part that is none") }
+                found.append(entry)
+                place += 1
+            }
+            return found
         }
-        var (low, high) = (0, count)
+    }
+
+    /// The first place of which `isBefore` does not hold, found by halving.
+    private static func place(in range: Range<Int>, isBefore: (Int) -> Bool) -> Int {
+        var (low, high) = (range.lowerBound, range.upperBound)
         while low < high {
             let middle = (low + high) / 2
-            if try entry(middle).owner < owner { low = middle + 1 } else { high = middle }
+            if isBefore(middle) { low = middle + 1 } else { high = middle }
         }
-        var found: [OwnerIndex.Entry] = []
-        while low < count, found.count < limit {
-            let entry = try entry(low)
-            guard entry.owner == owner else { break }
-            guard Int(entry.part) < parts.count else { throw DamagedParts(what: "its index names a part that is none") }
-            found.append(entry)
-            low += 1
-        }
-        return found
+        return low
     }
 }

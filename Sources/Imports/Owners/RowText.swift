@@ -35,11 +35,11 @@ struct RowText {
     }
 
     /// The facts of a row in the order of the source, the telling ones before numbers of documents and places.
-    func facts(_ segment: Segment) -> (line: String, others: [KnownElsewhere.Fact]) {
+    func facts(_ row: OpenDeliveries.FoundRow) -> (line: String, others: [KnownElsewhere.Fact]) {
         var telling: [KnownElsewhere.Fact] = []
         var others: [KnownElsewhere.Fact] = []
         for (index, column) in cells.schema.columns.enumerated() where column.kind != .ignored && !own.contains(column.name) {
-            guard let text = text(segment, index, column) else { continue }
+            guard let text = text(row, index, column) else { continue }
             // A unit in the title's bracket stands behind the value already.
             let name = words.title(column.title).prefix { $0 != "（" && $0 != "(" }
             let fact = KnownElsewhere.Fact(name: String(name), text: text)
@@ -51,15 +51,15 @@ struct RowText {
     }
 
     /// The last day that the row speaks of, to put the newest first; nothing for one without days.
-    func day(_ segment: Segment) -> Int64 {
+    func day(_ row: OpenDeliveries.FoundRow) -> Int64 {
         cells.schema.columns.indices.filter { [.date, .month].contains(cells.schema.columns[$0].kind) }
-            .compactMap { cells.number(segment, $0, 0) }.max() ?? .min
+            .compactMap { cells.number(row.segment, $0, row.row) }.max() ?? .min
     }
 
     /// The name that the department has, if it is another one than the register's.
-    func otherName(_ segment: Segment, than name: String) -> String? {
+    func otherName(_ row: OpenDeliveries.FoundRow, than name: String) -> String? {
         guard let column = cells.schema.columns.firstIndex(where: { $0.name == "name" && $0.kind == .text }),
-            let given = cells.cell(segment, column, 0).map(\.text).map(PersonName.normalise), given != PersonName.normalise(name)
+            let given = cells.cell(row.segment, column, row.row).map(\.text).map(PersonName.normalise), given != PersonName.normalise(name)
         else { return nil }
         return given
     }
@@ -72,17 +72,17 @@ struct RowText {
         }
     }
 
-    private func text(_ segment: Segment, _ index: Int, _ column: SourceSchema.Column) -> String? {
+    private func text(_ row: OpenDeliveries.FoundRow, _ index: Int, _ column: SourceSchema.Column) -> String? {
         switch column.kind {
-        case .personID: return cells.cell(segment, index, 0).map(\.text).map(Masking.residentID)
-        case .text: return cells.cell(segment, index, 0).map(\.text).map { Self.masked($0, Self.shown[column.name] ?? .lastFour) }
-        case .word: return cells.cell(segment, index, 0).map(\.text).map { Self.masked($0, Self.shown[column.name] ?? .whole) }
-        case .bool: return cells.number(segment, index, 0).map { words($0 == 1 ? "cell.yes" : "cell.no") }
-        case .money: return cells.number(segment, index, 0).map { Figures.yuan(Money(fen: $0)) + " " + words("unit.yuan") }
+        case .personID: return cells.cell(row.segment, index, row.row).map(\.text).map(Masking.residentID)
+        case .text: return cells.cell(row.segment, index, row.row).map(\.text).map { Self.masked($0, Self.shown[column.name] ?? .lastFour) }
+        case .word: return cells.cell(row.segment, index, row.row).map(\.text).map { Self.masked($0, Self.shown[column.name] ?? .whole) }
+        case .bool: return cells.number(row.segment, index, row.row).map { words($0 == 1 ? "cell.yes" : "cell.no") }
+        case .money: return cells.number(row.segment, index, row.row).map { Figures.yuan(Money(fen: $0)) + " " + words("unit.yuan") }
         case .m2, .mu, .km, .percent, .decimal:
-            return cells.number(segment, index, 0).map { Figures.yuan(Money(fen: $0)) + words("cell.unit.\(column.kind.rawValue)") }
-        case .int where column.name == "account": return cells.number(segment, index, 0).map { Masking.bankCard(String($0)) }
-        default: return cells.cell(segment, index, 0)?.text
+            return cells.number(row.segment, index, row.row).map { Figures.yuan(Money(fen: $0)) + words("cell.unit.\(column.kind.rawValue)") }
+        case .int where column.name == "account": return cells.number(row.segment, index, row.row).map { Masking.bankCard(String($0)) }
+        default: return cells.cell(row.segment, index, row.row)?.text
         }
     }
 

@@ -35,7 +35,7 @@ extension ParsedPart {
     }
 
     /// What a part of rows says of itself before its values.
-    struct Head {
+    struct Head: Sendable {
         var sequence: Int
         var count: Int
         /// Of each column; nil for one that was not kept.
@@ -43,7 +43,7 @@ extension ParsedPart {
         var heapSize: Int
     }
 
-    struct Shape {
+    struct Shape: Sendable {
         var storage: Segment.Column.Storage
         var width: Int
         var unpacked: [String]

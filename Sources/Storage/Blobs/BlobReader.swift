@@ -43,18 +43,20 @@ package final class BlobReader: Sendable {
         guard offset >= 0, count >= 0, length >= 0 else { throw StorageProblem.misuse("a part of a blob that cannot be") }
         let end = min(length, offset.addingReportingOverflow(Int64(count)).partialValue)
         guard offset < end else { return [] }
-        var result: [UInt8] = []
-        result.reserveCapacity(Int(end - offset))
-        for number in offset / Int64(BlobFormat.segment)...(end - 1) / Int64(BlobFormat.segment) {
-            let plain = try shelf?.segment(number, of: name) { try segment(number) } ?? segment(number)
-            let start = number * Int64(BlobFormat.segment)
-            let low = Int(max(offset - start, 0))
-            let high = Int(min(end - start, Int64(plain.count)))
-            guard low <= high else { throw StorageProblem.damaged("blob \(name) is shorter than its head says") }
-            result += plain[low..<high]
+        var window = BlobWindow(self)
+        return try [UInt8](unsafeUninitializedCapacity: Int(end - offset)) { room, filled in
+            try window.copy(from: offset, to: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(room)[..<Int(end - offset)]))
+            filled = Int(end - offset)
         }
-        return result
     }
+
+    /// A segment's plain bytes, from the shelf where there is one.
+    func plain(_ number: Int64) throws -> [UInt8] {
+        guard let shelf else { return try segment(number) }
+        return try shelf.segment(number, of: name) { try segment(number) }
+    }
+
+    func shorter() -> StorageProblem { .damaged("blob \(name) is shorter than its head says") }
 
     /// The whole blob in pieces of up to 64 KiB.
     package func forEach(_ body: ([UInt8]) throws -> Void) throws {

@@ -20,7 +20,7 @@ import Testing
 
     private static func known(_ desk: DeliveryDesk, _ question: HouseholdInQuestion, as actor: Actor = reader) async throws -> KnownElsewhere {
         let found = try await desk.desk.ask(DeliveriesInUse(place: question.place, day: question.day, known: question.known), as: actor)
-        return try KnownOfHousehold(question: question, shelf: BlobShelf(desk.parts.blobs), words: .keys).of(desk.parts.schemas, found)
+        return try KnownOfHousehold(question: question, open: OpenDeliveries(desk.parts.blobs), words: .keys).of(desk.parts.schemas, found)
     }
 
     private static func accept(_ desk: DeliveryDesk, _ rows: [[String]]) async throws {

@@ -51,21 +51,26 @@ import Testing
         }
     }
 
-    @Test func aRowReadAloneIsTheRowOfItsPart() async throws {
+    @Test func rowsReadAloneAreTheRowsOfTheirPart() async throws {
         try await Self.withDelivery { blobs, parsed, owners, segments, words, schema in
             let index = try OwnerIndexReader(blobs.reader(owners))
             let blob = try blobs.reader(parsed)
             let cells = CellTexts(schema: schema, segments: segments, words: words)
-            for (part, row) in [(0, 0), (0, 4_499), (1, 0), (1, 7), (1, 4_499)] {
-                let alone = try ParsedPart.row(row, of: index.parts[part], in: blob, schema: schema)
-                #expect(alone.count == 1 && alone.lines?[0] == segments[part].lines?[row])
-                for column in schema.columns.indices {
-                    #expect(cells.cell(alone, column, 0)?.text == cells.cell(segments[part], column, row)?.text, "\(part) \(row) \(column)")
+            for (part, rows) in [(0, [0, 4_499]), (1, [7]), (1, [0, 1, 4_499])] {
+                let alone = try ParsedPart.rows(rows, under: ParsedPart.head(of: index.parts[part], in: blob, schema), in: blob, schema: schema)
+                #expect(alone.count == rows.count)
+                for (place, row) in rows.enumerated() {
+                    #expect(alone.lines?[place] == segments[part].lines?[row])
+                    for column in schema.columns.indices {
+                        let read = cells.cell(alone, column, place)?.text
+                        #expect(read == cells.cell(segments[part], column, row)?.text, "\(part) \(row) \(column)")
+                    }
                 }
             }
-            #expect(throws: DamagedParts.self) { try ParsedPart.row(4_500, of: index.parts[0], in: blob, schema: schema) }
+            let head = try ParsedPart.head(of: index.parts[0], in: blob, schema)
+            #expect(throws: DamagedParts.self) { try ParsedPart.rows([0, 4_500], under: head, in: blob, schema: schema) }
             let elsewhere = OwnerIndex.Part(offset: index.parts[0].offset + 8, length: index.parts[0].length)
-            #expect(throws: DamagedParts.self) { try ParsedPart.row(0, of: elsewhere, in: blob, schema: schema) }
+            #expect(throws: DamagedParts.self) { try ParsedPart.head(of: elsewhere, in: blob, schema) }
         }
     }
 

@@ -28,7 +28,7 @@ import Testing
             case .words(let found): words = found
             }
         }
-        let row = try #require(segment)
+        let row = OpenDeliveries.FoundRow(segment: try #require(segment), row: 0)
         let text = RowText(schema, words: words, .keys)
         let (line, others) = text.facts(row)
         #expect(line == "就诊类别 门诊，医疗机构 石桥县人民医院，结算日期 2025-09-02")
