@@ -93,6 +93,9 @@ room(
     libraries: ["CSandbox", "CMemory", "CZlib", logging], testUses: ["DeliveryWorkerForTests", "TestSupport", "WebTestSupport"], hasPages: true,
     resources: [.copy("Acts.yaml")])
 room(
+    "WorkOrders", floor: 8, uses: ["Basics", "Declarations", "Storage", "Actions", "Web", "Regions"],
+    testUses: ["TestSupport", "WebTestSupport"], hasPages: true, resources: [.copy("Acts.yaml"), .copy("Holidays")])
+room(
     "Policies", floor: 9,
     uses: [
         "Basics", "Declarations", "Datasets", "PolicyLanguage", "Comparison", "Storage", "Actions", "Web", "Regions", "Register", "Imports",
