@@ -37,10 +37,17 @@ package struct RuleOutcome: Sendable, Hashable {
     package var subjects: Int
     package var undecided: Int
     package var clues: Int
+    /// What the rule says of the clue's kind (`Rule.Outcome`: veto, strict_review, warning, omission, data_error) and how grave it is.
+    package var outcome: String
+    package var severity: Int
+    /// Codes of explanations that are usual for the rule's false clues.
+    package var falsePositives: [String]
 
     package init(
-        id: String, pack: String, packVersion: Int, title: [String: String], skipped: String?, subjects: Int, undecided: Int, clues: Int
+        id: String, pack: String, packVersion: Int, title: [String: String], skipped: String?, subjects: Int, undecided: Int, clues: Int,
+        outcome: String = "", severity: Int = 0, falsePositives: [String] = []
     ) {
+        (self.outcome, self.severity, self.falsePositives) = (outcome, severity, falsePositives)
         (self.id, self.pack, self.packVersion, self.title) = (id, pack, packVersion, title)
         (self.skipped, self.subjects, self.undecided, self.clues) = (skipped, subjects, undecided, clues)
     }
