@@ -43,6 +43,8 @@ package struct RuleResult: Sendable {
     package var columnar: Bool
     /// By part of its clues' keys: whether it tells who somebody is, so that writers mask it.
     package var personalKeys: [Bool]
+    /// Names of the sources it looks at, beside the register.
+    package var sources: [String]
 }
 
 /// A flag, not a verdict: who, by which rule, on what evidence.
@@ -77,7 +79,7 @@ package struct Clue: Sendable {
 
 /// What a run needs to be told.
 package struct ComparisonOptions: Sendable {
-    package var dataFolder: String
+    package var source: DataSource
     package var schemas: [SourceSchema]
     package var packs: [PolicyPack]
     package var asOf: CalendarDate
@@ -97,7 +99,16 @@ package struct ComparisonOptions: Sendable {
         dataFolder: String, schemas: [SourceSchema], packs: [PolicyPack], asOf: CalendarDate, threads: Int, standsFor: [String: String] = [:],
         settings: [String: ParameterValue] = [:], keep: String? = nil, withNames: Bool = true
     ) {
-        self.dataFolder = dataFolder
+        self.init(
+            source: .folder(dataFolder), schemas: schemas, packs: packs, asOf: asOf, threads: threads, standsFor: standsFor, settings: settings,
+            keep: keep, withNames: withNames)
+    }
+
+    package init(
+        source: DataSource, schemas: [SourceSchema], packs: [PolicyPack], asOf: CalendarDate, threads: Int, standsFor: [String: String] = [:],
+        settings: [String: ParameterValue] = [:], keep: String? = nil, withNames: Bool = true
+    ) {
+        self.source = source
         self.schemas = schemas
         self.packs = packs
         self.asOf = asOf

@@ -3,14 +3,14 @@ import Datasets
 import PolicyLanguage
 import Synchronization
 
-/// The main job: files in, clues out. Reads the register, then the departments' deliveries the packs need, then evaluates; what was read
+/// The main job: rows in, clues out. Reads the register, then the departments' deliveries the packs need, then evaluates; what was read
 /// stays in memory for what-if runs over other values of the parameters.
 package final class ComparisonRun {
     private let options: ComparisonOptions
     private let progress: @Sendable (ComparisonProgress) -> Void
     private let clock = PhaseClock()
     private let withLines: Bool
-    private(set) var dataRead: ReadData?
+    package private(set) var dataRead: ReadData?
 
     /// `withLines` keeps the line of every row, and every column, for explanations.
     package init(
@@ -21,12 +21,21 @@ package final class ComparisonRun {
         self.progress = progress
     }
 
-    package func run() throws -> ComparisonResult {
-        let compiled = clock.measure("compile rules") { CompiledPacks(packs: options.packs, layout: RecordLayout(schemas: options.schemas)) }
-        let reading = DataReading(options: options, compiled: compiled, clock: clock, progress: progress, withLines: withLines)
-        let data = try reading.read()
+    /// Over what an earlier run has read, whose packs asked for no less than these.
+    package init(_ options: ComparisonOptions, over data: ReadData) {
+        self.options = options
+        progress = { _ in }
+        withLines = false
         dataRead = data
-        return evaluate(compiled, data, settings: [:])
+    }
+
+    /// `settings` are parameters by `name` or `pack/name` that stand in for the law's own from the start.
+    package func run(settings: [String: ParameterValue] = [:]) throws -> ComparisonResult {
+        let compiled = clock.measure("compile rules") { CompiledPacks(packs: options.packs, layout: RecordLayout(schemas: options.schemas)) }
+        if let dataRead { return evaluate(compiled, dataRead, settings: settings) }
+        let data = try DataReading(options: options, compiled: compiled, clock: clock, progress: progress, withLines: withLines).read()
+        dataRead = data
+        return evaluate(compiled, data, settings: settings)
     }
 
     /// The same tables under other values of the parameters.
@@ -94,9 +103,13 @@ package final class ComparisonRun {
         if let from = rule.rule.inForceFrom, options.asOf < from { return "in force only from \(from)" }
         if let until = rule.rule.inForceUntil, options.asOf > until { return "in force only until \(until)" }
         if let villages = lawArea.villages(under: rule.area), !villages.contains(true) { return "no county under the law of area \(rule.area)" }
-        let missing = SourcesAsked(rule.rule, RecordLayout(schemas: options.schemas)).names.intersection(data.missingSources)
-        if let source = missing.min() { return "source \(source) was not received" }
-        return nil
+        let layout = RecordLayout(schemas: options.schemas)
+        let missing = SourcesAsked(rule.rule, layout).names.intersection(data.missingSources)
+        if let source = missing.min() { return "source \(source) \(data.unusable[source] ?? "was not received")" }
+        guard !data.lacking.isEmpty else { return nil }
+        let asked = ColumnsAsked(rule.rule, layout).columns
+        let lacking = data.lacking.filter { asked.contains(.init(record: $0.record, name: $0.column)) }.min { $0.column < $1.column }
+        return lacking.map { "\($0.record).\($0.column): \($0.reason)" }
     }
 
     private func result(
@@ -108,7 +121,8 @@ package final class ComparisonRun {
             RuleResult(
                 rule: rule.rule, pack: rule.pack, area: rule.area, skipped: reasons[index], subjects: counts[index].subjects,
                 undecided: counts[index].undecided, clues: clueCounts[index], columnar: rule.isColumnar,
-                personalKeys: SubjectKey.personalParts(rule.rule, options.schemas))
+                personalKeys: SubjectKey.personalParts(rule.rule, options.schemas),
+                sources: SourcesAsked(rule.rule, RecordLayout(schemas: options.schemas)).names.sorted())
         }
         let register = data.tables.register
         return ComparisonResult(

@@ -71,7 +71,7 @@ extension DataReading {
     }
 
     /// What is kept has the rows of strangers too: the next register may know them.
-    private func matcher(_ schema: SourceSchema, _ keys: RegisterKeys) -> any RowMatcher {
+    func matcher(_ schema: SourceSchema, _ keys: RegisterKeys) -> any RowMatcher {
         let keeps = options.keep != nil || mixesStrangers(schema)
         return switch schema.anchor {
         case .person: KeyIndex.Matcher(index: keys.persons, keepsUnmatched: keeps)
@@ -88,7 +88,7 @@ extension DataReading {
         DeliveryStamp(found.schema, found.paths, register: register, mixesStrangers: mixesStrangers(found.schema))
     }
 
-    private func arrange(_ delivery: Delivery, _ register: Register) throws(DeliveryProblem) -> Table {
+    func arrange(_ delivery: Delivery, _ register: Register) throws(DeliveryProblem) -> Table {
         let partitions = register.partitions
         let starts: [Int32] =
             switch delivery.schema.anchor {

@@ -4,14 +4,18 @@ import Foundation
 import Synchronization
 
 /// What was read and arranged: the tables, and the account of every file.
-struct ReadData: Sendable {
+package struct ReadData: Sendable {
     var tables: Tables
     var files: [FileReport]
     var rejects: [[Reject]]
     var missingSources: [String]
+    /// Columns of the register that its keeper does not have; none of files.
+    var lacking: [LackingColumn] = []
+    /// Why a source that is missing cannot be used although it was received.
+    var unusable: [String: String] = [:]
 }
 
-/// Reads a data folder: the register first, since everything else is matched to it, then all departments together.
+/// Reads the data of a run: the register first, since everything else is matched to it, then the departments. Of a folder all together.
 struct DataReading {
     let options: ComparisonOptions
     let compiled: CompiledPacks
@@ -20,8 +24,17 @@ struct DataReading {
     /// Keep line numbers of every row, for explanations.
     var withLines = false
 
+    var needs: DataNeeds { DataNeeds(compiled, withNames: options.withNames) }
+
     func read() throws -> ReadData {
-        let files = try SourceFiles.find(in: options.dataFolder, schemas: options.schemas)
+        switch options.source {
+        case .folder(let folder): try read(folder: folder)
+        case .supplied(let data): try read(data)
+        }
+    }
+
+    private func read(folder: String) throws -> ReadData {
+        let files = try SourceFiles.find(in: folder, schemas: options.schemas)
         // An explanation reads only what its rule asks for; a comparison reads everything, since every file is to be accounted for.
         let handedOver = files.found.filter { $0.schema.role == .department && (!withLines || compiled.uses($0.schema.name)) }
         let reader = DeliveryReader(threads: options.threads, progress: byteCounter(files.found.flatMap(\.paths)))
@@ -113,7 +126,7 @@ struct DataReading {
 }
 
 /// A count that several threads add to.
-private final class SharedCounter: Sendable {
+final class SharedCounter: Sendable {
     private let value = Atomic(0)
     func add(_ more: Int) -> Int { value.wrappingAdd(more, ordering: .relaxed).newValue }
 }

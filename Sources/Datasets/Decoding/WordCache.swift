@@ -4,7 +4,7 @@ import CMemory
 /// file, so that a word is decoded, trimmed and looked up once per worker and not once per row.
 ///
 /// A text of at most 32 bytes is told by its length and the eight-byte words at its beginning and end, which together cover all of it.
-final class WordCache {
+package final class WordCache {
     private struct Signature: Equatable {
         var a: UInt64 = 0
         var b: UInt64 = 0
@@ -25,7 +25,7 @@ final class WordCache {
     private var long: [[UInt8]: Int64] = [:]
     private static let longest = 32
 
-    init() {
+    package init() {
         mask = 63
         shift = 64 - 6
         slots = .allocate(capacity: 64)
@@ -34,7 +34,7 @@ final class WordCache {
 
     deinit { slots.deallocate() }
 
-    static let unknown: Int64 = -1
+    package static let unknown: Int64 = -1
 
     @inline(__always) private func home(_ s: Signature) -> Int {
         let mixed = (s.a ^ (s.b &* 0x9E37_79B9_7F4A_7C15) ^ (s.c &* 0xC2B2_AE3D_27D4_EB4F) ^ s.d ^ UInt64(truncatingIfNeeded: s.length))
@@ -51,8 +51,8 @@ final class WordCache {
         return Signature(a: first, b: last, c: memory_load8(p + 8), d: memory_load8(p + length - 16), length: count)
     }
 
-    /// The number of these bytes, or `unknown`. `length` is at least 1.
-    @inline(__always) func find(_ p: UnsafePointer<UInt8>, _ length: Int) -> Int64 {
+    /// The number of these bytes, or `unknown`. `length` is at least 1; of a short text eight bytes must be readable.
+    @inline(__always) package func find(_ p: UnsafePointer<UInt8>, _ length: Int) -> Int64 {
         if length > WordCache.longest { return findLong(p, length) }
         let wanted = signature(p, length)
         var i = home(wanted)
@@ -67,7 +67,7 @@ final class WordCache {
         long[Array(UnsafeBufferPointer(start: p, count: length))] ?? WordCache.unknown
     }
 
-    func remember(_ p: UnsafePointer<UInt8>, _ length: Int, as number: Int64) {
+    package func remember(_ p: UnsafePointer<UInt8>, _ length: Int, as number: Int64) {
         if length > WordCache.longest {
             long[Array(UnsafeBufferPointer(start: p, count: length))] = number
             return

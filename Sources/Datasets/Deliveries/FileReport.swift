@@ -33,3 +33,14 @@ package struct FileReport: Sendable {
         self.missingColumns = missingColumns
     }
 }
+
+extension FileReport {
+    /// Of rows that came from no file: a register read out of a database, a delivery that lies parsed. Its counts are still to be made.
+    package init(supplied name: String, of schema: SourceSchema) {
+        self.init(
+            source: schema.name, path: name,
+            description: FileDescription(
+                path: name, format: .delimited, encoding: .utf8, delimiter: nil, byteOrderMark: false, sheet: nil, header: [], headerLine: 0, size: 0),
+            filled: schema.columns.map { _ in 0 })
+    }
+}

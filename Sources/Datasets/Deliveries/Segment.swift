@@ -11,6 +11,10 @@ package final class Segment: @unchecked Sendable {  // Why: written by one threa
         package var values: UnsafeMutableRawPointer
         /// IDs whose text is no plain 18 characters, by `-2 - value`.
         package var unpackedIDs: [String]
+
+        package init(storage: Storage, width: Int, values: UnsafeMutableRawPointer, unpackedIDs: [String]) {
+            (self.storage, self.width, self.values, self.unpackedIDs) = (storage, width, values, unpackedIDs)
+        }
     }
 
     package let file: Int

@@ -61,21 +61,23 @@ package enum ParsedDelivery {
         }
         var end = ByteReader(try take(8))
         guard try end.number(UInt64.self) == rows else { throw DamagedParts(what: "rows are missing") }
-        try check(segments, words, schema)
+        for (index, column) in schema.columns.enumerated() where column.kind == .code || column.kind == .word {
+            try check(segments, words, schema, column: index)
+        }
         return (segments, words)
     }
 
     /// The number of a word must be one of the book's.
-    private static func check(_ segments: [Segment], _ words: [[String]?], _ schema: SourceSchema) throws {
-        for (index, column) in schema.columns.enumerated() where column.kind == .code || column.kind == .word {
-            let count = Int64(words[index]?.count ?? 0)
-            for segment in segments {
-                guard let values = segment.columns[index] else { continue }
-                var numbers = [Int64](repeating: 0, count: segment.count)
-                numbers.withUnsafeMutableBufferPointer { room in
-                    if let base = room.baseAddress { NarrowNumbers.read(values.values, segment.count, width: values.width, to: base) }
-                }
-                guard numbers.allSatisfy({ $0 == absent || $0 < count }) else { throw DamagedParts(what: "a word of column \(column.name)") }
+    static func check(_ segments: [Segment], _ words: [[String]?], _ schema: SourceSchema, column index: Int) throws {
+        let count = Int64(words[index]?.count ?? 0)
+        for segment in segments {
+            guard let values = segment.columns[index] else { continue }
+            var numbers = [Int64](repeating: 0, count: segment.count)
+            numbers.withUnsafeMutableBufferPointer { room in
+                if let base = room.baseAddress { NarrowNumbers.read(values.values, segment.count, width: values.width, to: base) }
+            }
+            guard numbers.allSatisfy({ $0 == absent || $0 < count }) else {
+                throw DamagedParts(what: "a word of column \(schema.columns[index].name)")
             }
         }
     }

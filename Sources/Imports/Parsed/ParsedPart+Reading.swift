@@ -15,14 +15,15 @@ extension ParsedPart {
         case words([[String]?])
     }
 
-    /// Reads a part back, checking every length, place and value against the schema. `file` becomes the number of the segment's file.
-    static func decoded(_ bytes: [UInt8], schema: SourceSchema, file: Int) throws -> Content {
+    /// Reads a part back, checking every length, place and value against the schema. `file` becomes the number of the segment's file; columns that
+    /// are not `wanted` are left where they are.
+    static func decoded(_ bytes: [UInt8], schema: SourceSchema, file: Int, wanted: [Bool]? = nil) throws -> Content {
         var input = ByteReader(bytes)
         guard try input.take(4) == magic[...], let kind = Kind(rawValue: try input.number(UInt8.self)) else { throw DamagedParts(what: "no part") }
         _ = try input.take(3)
         switch kind {
         case .words: return .words(try words(&input, schema))
-        case .rows: return .rows(try rows(&input, schema, file))
+        case .rows: return .rows(try rows(&input, schema, file, wanted))
         }
     }
 
@@ -62,14 +63,15 @@ extension ParsedPart {
         return Head(sequence: sequence, count: count, shapes: shapes, heapSize: heapSize)
     }
 
-    private static func rows(_ input: inout ByteReader, _ schema: SourceSchema, _ file: Int) throws -> Segment {
+    private static func rows(_ input: inout ByteReader, _ schema: SourceSchema, _ file: Int, _ wanted: [Bool]?) throws -> Segment {
         let head = try head(&input, schema)
-        let (count, shapes) = (head.count, head.shapes)
-        let needed = shapes.reduce(count * 4 + head.heapSize) { $0 + count * ($1?.width ?? 0) }
+        let count = head.count
+        let needed = head.shapes.reduce(count * 4 + head.heapSize) { $0 + count * ($1?.width ?? 0) }
+        let shapes = head.shapes.enumerated().map { wanted?[$0] == false ? nil : $1 }
         guard needed <= input.left else { throw DamagedParts(what: "it is cut off") }
         let lines = try input.take(count * 4)
         try input.align()
-        let values = try shapes.map { shape in
+        let values = try head.shapes.map { shape in
             guard let shape else { return ArraySlice<UInt8>() }
             defer { try? input.align() }
             return try input.take(count * shape.width)

@@ -76,7 +76,7 @@ struct CompareCommand: ConsoleCommand {
             dataFolder: folder.path, schemas: shelf.schemas, packs: shelf.packs,
             asOf: asOf.flatMap { CalendarDate(iso: $0) } ?? province.asOf ?? .today,
             threads: usedThreads, standsFor: province.standsFor, settings: try parameterValues(shelf.packs), keep: keep)
-        let facts = try compared(runOptions, shelf, province, progress)
+        let facts = try compared(runOptions, in: folder, shelf, province, progress)
         let outputs = ComparisonOutputs(
             folder: output, person: MaskedPerson(revealed: reveal), threads: usedThreads, withWorkbooks: !noWorkbooks, progress: progress)
         let record = try outputs.write(facts)
@@ -98,7 +98,7 @@ struct CompareCommand: ConsoleCommand {
     private var usedThreads: Int { threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount) }
 
     private func compared(
-        _ options: ComparisonOptions, _ shelf: PackShelf, _ province: ProvinceFile, _ progress: ProgressDisplay
+        _ options: ComparisonOptions, in folder: DataFolder, _ shelf: PackShelf, _ province: ProvinceFile, _ progress: ProgressDisplay
     ) throws -> RunFacts {
         let run = ComparisonRun(options) { progress.show($0.phase, done: $0.done, total: $0.total) }
         defer { progress.clear() }
@@ -107,10 +107,10 @@ struct CompareCommand: ConsoleCommand {
         if !settings.isEmpty, let changed = run.whatIf() {
             whatIf = WhatIf(settings: settings, rules: result.rules, before: result.clues, after: changed.clues)
         }
-        let unknown = try SourceFiles.find(in: options.dataFolder, schemas: options.schemas).unknown
+        let unknown = try SourceFiles.find(in: folder.path, schemas: options.schemas).unknown
         return RunFacts(
-            result: result, shelf: shelf, province: province, dataFolder: options.dataFolder,
-            unknownFiles: unknown.map { RelativePath.of($0, in: options.dataFolder) }, whatIf: whatIf)
+            result: result, shelf: shelf, province: province, dataFolder: folder.path,
+            unknownFiles: unknown.map { RelativePath.of($0, in: folder.path) }, whatIf: whatIf)
     }
 }
 

@@ -11,9 +11,13 @@ struct PackFolder {
     /// Where the pack lies, and the name by which messages call it.
     let path: String
     let id: String
+    /// The files of a pack that lies in no folder, by their paths in it; nil for one that does.
+    var texts: [String: String]?
 
     struct File {
         var path: String
+        /// What stands in a file that lies in no folder.
+        var text: String?
         var shown: String
         /// The file's name without `.yaml`.
         var name: String
@@ -41,17 +45,23 @@ struct PackFolder {
         return found
     }
 
-    var packFile: File { File(path: "\(path)/pack.yaml", shown: "\(id)/pack.yaml", name: "pack") }
+    var packFile: File { File(path: "\(path)/pack.yaml", text: texts?["pack.yaml"], shown: "\(id)/pack.yaml", name: "pack") }
 
     /// The YAML files of one part, in order of name.
     func files(in part: String) -> [File] {
-        Self.names(in: "\(path)/\(part)").filter { $0.hasSuffix(".yaml") }.map {
+        if let texts {
+            return texts.keys.sorted().filter { $0.hasPrefix("\(part)/") && $0.hasSuffix(".yaml") }.map {
+                File(path: "\(path)/\($0)", text: texts[$0], shown: "\(id)/\($0)", name: String($0.dropFirst(part.count + 1).dropLast(5)))
+            }
+        }
+        return Self.names(in: "\(path)/\(part)").filter { $0.hasSuffix(".yaml") }.map {
             File(path: "\(path)/\(part)/\($0)", shown: "\(id)/\(part)/\($0)", name: String($0.dropLast(5)))
         }
     }
 
     /// Files that no reader would look at, which their writer should know.
     func reportUnexpectedFiles(into log: DiagnosticLog) {
+        guard texts == nil else { return }
         var unexpected = Self.names(in: path).filter { !Self.known.contains($0) && !$0.hasSuffix(".md") }
         for part in Self.parts {
             unexpected += Self.names(in: "\(path)/\(part)").filter { !$0.hasSuffix(".yaml") }.map { "\(part)/\($0)" }
@@ -79,6 +89,10 @@ struct PackFolder {
 extension PackFolder.File {
     /// The file's root and its text, or nil after a report.
     func read(into log: DiagnosticLog) -> (root: Node, source: SourceText)? {
+        if let text {
+            guard let root = DeclarationFile.parse(Array(text.utf8), shownAs: shown, into: log) else { return nil }
+            return (root, SourceText(text))
+        }
         guard let handle = FileHandle(forReadingAtPath: path) else {
             // The reader of declarations says what is wrong with the file.
             _ = DeclarationFile.read(path: path, shownAs: shown, into: log)

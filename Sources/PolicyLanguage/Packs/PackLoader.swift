@@ -16,6 +16,8 @@ package struct PackLoader {
         self.vocabulary = vocabulary
     }
 
+    static func folders(below root: String) -> [PackFolder] { PackFolder.all(below: root, into: DiagnosticLog()) }
+
     /// The packs below the root: all, or those of the ids.
     package func load(only ids: [String]?) -> (packs: [PolicyPack], diagnostics: [Diagnostic]) {
         let log = DiagnosticLog()
@@ -37,6 +39,18 @@ package struct PackLoader {
         let folder = PackFolder(path: path, id: id(of: path))
         guard PackFolder.contains(packAt: path) else {
             log.report(.missingPackFile, "a pack needs a pack.yaml", at: Position(file: "\(folder.id)/pack.yaml", line: 1))
+            return (nil, log.inOrderOfPlace)
+        }
+        let pack = PackReader(folder: folder, today: today, vocabulary: vocabulary, log: log).pack()
+        return (pack.flatMap { DuplicateRules(log: log).removed(from: [$0]).first }, log.inOrderOfPlace)
+    }
+
+    /// A pack that lies in no folder.
+    package func loadPack(_ texts: PackTexts) -> (pack: PolicyPack?, diagnostics: [Diagnostic]) {
+        let log = DiagnosticLog()
+        let folder = PackFolder(path: texts.id, id: texts.id, texts: texts.files)
+        guard texts.files["pack.yaml"] != nil else {
+            log.report(.missingPackFile, "a pack needs a pack.yaml", at: Position(file: "\(texts.id)/pack.yaml", line: 1))
             return (nil, log.inOrderOfPlace)
         }
         let pack = PackReader(folder: folder, today: today, vocabulary: vocabulary, log: log).pack()

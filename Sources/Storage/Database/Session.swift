@@ -11,6 +11,9 @@ protocol Session: AnyObject {
     /// The rows one by one without holding them all; false from the body ends the reading.
     func forEach(_ sql: SQL, _ body: (Row) throws -> Bool) throws
 
+    /// The same without making values of the cells.
+    func forEachCells(_ sql: SQL, _ body: (any Cells) throws -> Void) throws
+
     /// The number of rows changed.
     func execute(_ sql: SQL) throws -> Int
 

@@ -54,4 +54,34 @@ final class PostgresResult {
         }
         return value
     }
+
+    /// A cell as the server sent it, in binary form; nil for NULL.
+    func bytes(_ row: Int32, _ column: Int32) -> UnsafeRawBufferPointer? {
+        guard PQgetisnull(result, row, column) == 0, let start = PQgetvalue(result, row, column) else { return nil }
+        return UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(result, row, column)))
+    }
+}
+
+/// A row read where libpq holds it.
+struct PostgresCells: Cells {
+    let result: PostgresResult
+    let row: Int32
+    let types: [UInt32]
+
+    func integer(_ place: Int) throws -> Int64? {
+        guard let bytes = result.bytes(row, Int32(place)) else { return nil }
+        guard types.indices.contains(place), case .integer(let number)? = PostgresCell.value(bytes, type: types[place]) else {
+            throw StorageProblem.mismatch(column: "\(place)", reason: "is no whole number")
+        }
+        return number
+    }
+
+    func bytes(_ place: Int) throws -> UnsafeRawBufferPointer? {
+        guard let bytes = result.bytes(row, Int32(place)) else { return nil }
+        let kinds = [PostgresType.text, PostgresType.varchar, PostgresType.bytea]
+        guard types.indices.contains(place), kinds.contains(types[place]) else {
+            throw StorageProblem.mismatch(column: "\(place)", reason: "is no text")
+        }
+        return bytes
+    }
 }

@@ -22,20 +22,35 @@ final class PostgresSession: Session {
 
     /// A cursor read in portions: other questions may be asked between its rows, which libpq's single-row mode does not allow.
     func forEach(_ sql: SQL, _ body: (Row) throws -> Bool) throws {
+        var names: ColumnNames?
+        var types: [UInt32] = []
+        try forEachPortion(sql) { result in
+            let known = names ?? result.columnNames
+            if names == nil { types = result.columnTypes }
+            names = known
+            for index in 0..<result.rowCount where try !body(result.row(Int32(index), known, types)) { return false }
+            return true
+        }
+    }
+
+    func forEachCells(_ sql: SQL, _ body: (any Cells) throws -> Void) throws {
+        try forEachPortion(sql) { result in
+            let types = result.columnTypes
+            for index in 0..<result.rowCount { try body(PostgresCells(result: result, row: Int32(index), types: types)) }
+            return true
+        }
+    }
+
+    /// False from the body ends the reading.
+    private func forEachPortion(_ sql: SQL, _ body: (PostgresResult) throws -> Bool) throws {
         if let mistake = sql.mistake { throw StorageProblem.misuse(mistake) }
         cursors += 1
         let cursor = "c\(cursors)"
         _ = try connection.run(
             "DECLARE \(cursor) NO SCROLL CURSOR FOR \(sql.text(marker: "$"))", PostgresParameters(sql.bindings), remembered: false)
-        var names: ColumnNames?
-        var types: [UInt32] = []
-        reading: while true {
+        while true {
             let result = try connection.run("FETCH FORWARD \(Self.portion) FROM \(cursor)", PostgresParameters([]), remembered: false)
-            let known = names ?? result.columnNames
-            if names == nil { types = result.columnTypes }
-            names = known
-            for index in 0..<result.rowCount where try !body(result.row(Int32(index), known, types)) { break reading }
-            if result.rowCount < Self.portion { break }
+            guard try body(result), result.rowCount == Self.portion else { break }
         }
         try connection.command("CLOSE \(cursor)")
     }

@@ -37,6 +37,12 @@ final class SQLiteSession: Session {
         }
     }
 
+    func forEachCells(_ sql: SQL, _ body: (any Cells) throws -> Void) throws {
+        try run(sql) { statement in
+            while try noting(statement.step) { try body(statement.cells) }
+        }
+    }
+
     func execute(_ sql: SQL) throws -> Int {
         var changed = 0
         try run(sql) { statement in

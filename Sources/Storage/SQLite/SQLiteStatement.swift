@@ -80,6 +80,9 @@ struct SQLiteStatement {
         Row(names: names, values: (0..<Int32(truncatingIfNeeded: names.all.count)).map(value))
     }
 
+    /// The row it has come to.
+    var cells: SQLiteCells { SQLiteCells(statement: statement) }
+
     private func value(at column: Int32) -> Value {
         switch sqlite3_column_type(statement, column) {
         case SQLITE_INTEGER: return .integer(sqlite3_column_int64(statement, column))
@@ -92,6 +95,30 @@ struct SQLiteStatement {
             guard let blob = sqlite3_column_blob(statement, column) else { return .blob([]) }
             return .blob([UInt8](UnsafeRawBufferPointer(start: blob, count: Int(sqlite3_column_bytes(statement, column)))))
         default: return .null
+        }
+    }
+}
+
+/// A row read where SQLite holds it.
+struct SQLiteCells: Cells {
+    fileprivate let statement: OpaquePointer
+
+    func integer(_ place: Int) throws -> Int64? {
+        switch sqlite3_column_type(statement, Int32(place)) {
+        case SQLITE_INTEGER: return sqlite3_column_int64(statement, Int32(place))
+        case SQLITE_NULL: return nil
+        default: throw StorageProblem.mismatch(column: "\(place)", reason: "is no whole number")
+        }
+    }
+
+    func bytes(_ place: Int) throws -> UnsafeRawBufferPointer? {
+        let column = Int32(place)
+        switch sqlite3_column_type(statement, column) {
+        case SQLITE_TEXT, SQLITE_BLOB:
+            // Asked for as bytes, a text comes as it is stored, which is UTF-8.
+            return UnsafeRawBufferPointer(start: sqlite3_column_blob(statement, column), count: Int(sqlite3_column_bytes(statement, column)))
+        case SQLITE_NULL: return nil
+        default: throw StorageProblem.mismatch(column: "\(place)", reason: "is no text")
         }
     }
 }

@@ -1,0 +1,35 @@
+import PolicyLanguage
+
+/// The columns a rule looks at, by the record they stand in (`household`, `vehicles`).
+struct ColumnsAsked {
+    struct Column: Hashable {
+        var record: String
+        var name: String
+    }
+
+    private(set) var columns: Set<Column> = []
+    private let layout: RecordLayout
+
+    init(_ rule: Rule, _ layout: RecordLayout) {
+        self.layout = layout
+        for expression in rule.expressions { visit(expression, expression.expr) }
+    }
+
+    private mutating func visit(_ expression: CheckedExpression, _ expr: Expr) {
+        switch expr.node {
+        case .literal, .name: break
+        case .select(let base, let field), .has(let base, let field):
+            if case .record(let record) = expression.type(of: base), layout.column(record, field) != nil {
+                columns.insert(Column(record: record, name: field))
+            }
+            visit(expression, base)
+        case .unary(_, let operand): visit(expression, operand)
+        case .binary(_, let a, let b), .index(let a, let b): [a, b].forEach { visit(expression, $0) }
+        case .conditional(let a, let b, let c): [a, b, c].forEach { visit(expression, $0) }
+        case .call(_, let arguments), .list(let arguments): arguments.forEach { visit(expression, $0) }
+        case .method(let target, _, let arguments): ([target] + arguments).forEach { visit(expression, $0) }
+        case .map(let entries): entries.forEach { [$0.key, $0.value].forEach { visit(expression, $0) } }
+        case .macro(_, let range, _, let bodies): ([range] + bodies).forEach { visit(expression, $0) }
+        }
+    }
+}

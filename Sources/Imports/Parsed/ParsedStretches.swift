@@ -1,0 +1,67 @@
+import Datasets
+import Foundation
+import Storage
+
+/// A parsed delivery read part by part, in any order and by several threads: for a comparison, which matches the rows while it reads them.
+package struct ParsedStretches: Sendable {
+    package let schema: SourceSchema
+    /// By schema column the words of coded columns; nil for the others.
+    package let words: [[String]?]
+    private let parts: [OwnerIndex.Part]
+    private let reader: BlobReader
+
+    package var count: Int { parts.count }
+
+    /// Goes from part to part by their lengths, and reads the words, which stand last.
+    package init(_ blob: BlobName, from blobs: BlobStore, schema: SourceSchema) throws {
+        let reader = try blobs.reader(blob)
+        var at: Int64 = 0
+        func take(_ count: Int) throws -> [UInt8] {
+            let bytes = try reader.bytes(at: at, count: count)
+            guard bytes.count == count else { throw DamagedParts(what: "it is cut off") }
+            at += Int64(count)
+            return bytes
+        }
+        func length() throws -> Int {
+            var input = ByteReader(try take(4))
+            return Int(try input.number(UInt32.self))
+        }
+        guard try take(ParsedDelivery.magic.count) == ParsedDelivery.magic else { throw DamagedParts(what: "it does not begin as one") }
+        let headLength = try length()
+        guard headLength <= 1 << 20 else { throw DamagedParts(what: "its head") }
+        let head = try JSONDecoder().decode(ParsedDelivery.Head.self, from: Data(try take(headLength)))
+        guard head == ParsedDelivery.Head(schema) else { throw DamagedParts(what: "it was made for another schema") }
+        var parts: [OwnerIndex.Part] = []
+        var words: [[String]?] = schema.columns.map { _ in nil }
+        while true {
+            let size = try length()
+            if size == 0 { break }
+            guard size <= Frame.longest, at + Int64(size) <= reader.length else { throw DamagedParts(what: "a part") }
+            let part = OwnerIndex.Part(offset: at, length: size)
+            let kind = try reader.bytes(at: at, count: 5).last
+            at += Int64(size)
+            if kind == ParsedPart.Kind.words.rawValue {
+                guard case .words(let found) = try ParsedPart.decoded(try reader.bytes(at: part.offset, count: size), schema: schema, file: 0) else {
+                    throw DamagedParts(what: "its words")
+                }
+                words = found
+            } else {
+                parts.append(part)
+            }
+        }
+        (self.schema, self.words, self.parts, self.reader) = (schema, words, parts, reader)
+    }
+
+    /// One part's rows, with the columns wanted, as a segment of a file's number. Words have the delivery's own numbers.
+    package func segment(_ number: Int, wanted: [Bool], file: Int) throws -> Segment {
+        guard parts.indices.contains(number) else { throw DamagedParts(what: "a part behind its end") }
+        let bytes = try reader.bytes(at: parts[number].offset, count: parts[number].length)
+        guard bytes.count == parts[number].length,
+            case .rows(let segment) = try ParsedPart.decoded(bytes, schema: schema, file: file, wanted: wanted)
+        else { throw DamagedParts(what: "a part") }
+        for (index, column) in schema.columns.enumerated() where (column.kind == .code || column.kind == .word) && wanted[index] {
+            try ParsedDelivery.check([segment], words, schema, column: index)
+        }
+        return segment
+    }
+}

@@ -1,0 +1,63 @@
+import Actions
+import Basics
+import Comparison
+import Datasets
+import Imports
+import Storage
+
+/// The accepted deliveries of one source as the engine takes them: their parts where they lie, their words in one numbering.
+struct DepartmentSupply {
+    let schema: SourceSchema
+    let blobs: BlobStore
+
+    /// Reads nothing but the words of each delivery.
+    func source(_ wholes: [DeliveriesForComparison.Whole]) throws -> SuppliedSource {
+        var joined = JoinedWords(schema)
+        var deliveries: [SuppliedDelivery] = []
+        for whole in wholes {
+            let territory = Territory(whole.region.codes, except: whole.notIn.map(\.codes))
+            for (id, blob) in [(whole.id, whole.parsed)] + whole.supplements {
+                let parts = try ParsedStretches(blob, from: blobs, schema: schema)
+                let renumbering = try joined.add(parts.words)
+                deliveries.append(
+                    SuppliedDelivery(name: "delivery/\(id)", territory: territory, stretches: parts.count) { stretch, wanted, file in
+                        try renumbering.applied(to: try parts.segment(stretch, wanted: wanted, file: file))
+                    })
+            }
+        }
+        return SuppliedSource(schema: schema, books: joined.books, deliveries: deliveries)
+    }
+
+    /// All rows as one delivery that nobody is matched to: the register's own file of villages.
+    func whole(_ wholes: [DeliveriesForComparison.Whole], wanted: [Bool]) throws -> Delivery {
+        let source = try source(wholes)
+        var segments: [Segment] = []
+        var files: [FileReport] = []
+        for (file, delivery) in source.deliveries.enumerated() {
+            var report = FileReport(supplied: delivery.name, of: schema)
+            for stretch in 0..<delivery.stretches {
+                let segment = try delivery.read(stretch, wanted, file)
+                report.rows += segment.count
+                report.accepted += segment.count
+                segments.append(segment)
+            }
+            files.append(report)
+        }
+        return Delivery(schema: schema, files: files, segments: segments, books: source.books, rejects: files.map { _ in [] })
+    }
+}
+
+extension RegionCode {
+    /// All codes that lie in the region, its own among them.
+    var codes: ClosedRange<Int64> {
+        let below: Int64 =
+            switch level {
+            case .province: 9_999_999_999
+            case .city: 99_999_999
+            case .county: 999_999
+            case .township: 999
+            case .village: 0
+            }
+        return number...number + below
+    }
+}

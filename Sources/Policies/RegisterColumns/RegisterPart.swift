@@ -1,0 +1,107 @@
+import Actions
+import Basics
+import Comparison
+import Datasets
+import Register
+import Storage
+
+/// One of the register's two tables as the engine's columns.
+struct RegisterPart: @unchecked Sendable {  // Why: the delivery is made by one reading and handed on whole.
+    let delivery: Delivery
+    /// For households: the register's id of each number, in the order of numbers.
+    let households: HouseholdIDs
+    /// How many entries the audit log had when it was read: the same for two parts that saw the same register.
+    let ledger: Int64
+    let lacking: [LackingColumn]
+}
+
+/// The register's id of a household by its number.
+package struct HouseholdIDs: Sendable {
+    private var pairs: [(number: Int64, id: Int64)] = []
+
+    init(_ pairs: [(number: Int64, id: Int64)] = []) {
+        let inOrder = zip(pairs, pairs.dropFirst()).allSatisfy { $0.number < $1.number }
+        self.pairs = inOrder ? pairs : pairs.sorted { $0.number < $1.number }
+    }
+
+    package subscript(number: Int64) -> Int64? {
+        var (low, high) = (0, pairs.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if pairs[middle].number < number { low = middle + 1 } else { high = middle }
+        }
+        return low < pairs.count && pairs[low].number == number ? pairs[low].id : nil
+    }
+}
+
+/// Reads the households, or the people, of a region as they stand now. Rows go from the answer straight into columns.
+struct ReadRegisterPart: Query {
+    static let permission = Permission.policyRun
+    enum Table: Sendable { case households, persons }
+    let table: Table
+    let region: RegionCode
+    let schema: SourceSchema
+    /// By schema column.
+    let wanted: [Bool]
+
+    private var record: String { table == .households ? "household" : "person" }
+
+    func answer(in reading: Reading) throws -> RegisterPart {
+        // Asked first: it fixes the state that everything after it sees.
+        let ledger = try reading.count("SELECT size FROM audit_size")
+        var schema = schema
+        // The register may hold somebody without a number.
+        for index in schema.columns.indices { schema.columns[index].required = false }
+        let books = schema.columns.map { $0.kind == .code || $0.kind == .word ? WordBook(column: $0) : nil }
+        var lacking: [LackingColumn] = []
+        var held: [(column: Int, held: HeldColumn)] = []
+        for (index, column) in schema.columns.enumerated() where wanted[index] {
+            switch table == .households ? HouseholdHoldings.holding(column.name) : MemberHoldings.holding(column.name) {
+            case .held(let one): held.append((index, one))
+            case .lacking(let reason): lacking.append(LackingColumn(record: record, column: column.name, reason: reason))
+            }
+        }
+        let readers = held.enumerated().map {
+            CellReader($1.held, column: $1.column, place: $0 + 2, of: schema, book: books[$1.column], reading.vault)
+        }
+        let has = Set(held.map(\.column))
+        let writer = SegmentWriter(schema: schema, wanted: schema.columns.indices.map(has.contains))
+        var segments: [Segment] = []
+        var ids: [(number: Int64, id: Int64)] = []
+        try reading.reader.forEachCells(select(SQL.joined(held.map(\.held.sql)), within: Scope(region: region))) { cells in
+            for reader in readers { try reader.read(cells, into: writer) }
+            if table == .households, let id = try cells.integer(1) { ids.append((try cells.integer(2) ?? 0, id)) }
+            if let segment = try writer.endRow() { segments.append(segment) }
+        }
+        if let segment = try writer.close() { segments.append(segment) }
+        var report = FileReport(supplied: schema.name, of: schema)
+        (report.rows, report.accepted, report.filled) = (writer.rows, writer.rows, writer.filled)
+        let delivery = Delivery(schema: schema, files: [report], segments: segments, books: books, rejects: [[]])
+        return RegisterPart(delivery: delivery, households: HouseholdIDs(ids), ledger: ledger, lacking: lacking)
+    }
+
+    /// First the row's id, for what is sealed, then the household's id, then the columns. In the order of villages, so that the engine need not sort.
+    /// The joins are written in the order in which they are fast: village by village along an index.
+    private func select(_ columns: SQL, within scope: Scope) -> SQL {
+        switch table {
+        case .households:
+            """
+            SELECT v.id, v.household, \(sql: columns)
+            FROM household_versions v JOIN households h ON h.id = v.household
+            LEFT JOIN living_conditions l ON l.household = v.household AND l.valid_until IS NULL AND l.known_until_ms IS NULL
+            LEFT JOIN income_sheets s ON s.household = v.household AND s.id = (
+                SELECT t.id FROM income_sheets t WHERE t.household = v.household AND t.known_until_ms IS NULL ORDER BY t.period_from DESC LIMIT 1)
+            WHERE v.valid_until IS NULL AND v.known_until_ms IS NULL AND \(within: scope, "v.region")
+            ORDER BY v.region, v.household
+            """
+        case .persons:
+            """
+            SELECT m.id, m.household, \(sql: columns)
+            FROM household_versions v CROSS JOIN members m CROSS JOIN households h
+            WHERE v.valid_until IS NULL AND v.known_until_ms IS NULL AND \(within: scope, "v.region")
+              AND m.household = v.household AND m.valid_until IS NULL AND m.known_until_ms IS NULL AND h.id = v.household
+            ORDER BY v.region, v.household, m.id
+            """
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import Actions
+import Basics
+import Comparison
+import PolicyLanguage
+import Synchronization
+
+/// The tables of a reading, in memory, and the packs they were read for.
+package final class HeldComparison: Sendable {
+    private let options: ComparisonOptions
+    private let law: LawInForce
+    private let households: HouseholdIDs
+    package let region: Int64
+    private let data = Mutex<ReadData?>(nil)
+    private let phases = Mutex<[ComparisonResult.Phase]>([])
+    private let result = Mutex<ComparisonResult?>(nil)
+
+    init(options: ComparisonOptions, law: LawInForce, households: HouseholdIDs, region: Int64) {
+        (self.options, self.law, self.households, self.region) = (options, law, households, region)
+    }
+
+    package var asOf: CalendarDate { options.asOf }
+
+    /// Reads and evaluates once.
+    func read(_ progress: @escaping @Sendable (ComparisonProgress) -> Void) async throws {
+        let options = options
+        let (data, result) = try await Aside.run { () -> (ReadData?, ComparisonResult) in
+            let run = ComparisonRun(options, progress: progress)
+            let result = try run.run()
+            return (run.dataRead, result)
+        }
+        self.data.withLock { $0 = data }
+        self.result.withLock { $0 = result }
+    }
+
+    /// What the law says, or would say with other values of parameters.
+    package func outcome(settings: [String: ParameterValue] = [:]) async throws -> RunOutcome {
+        let result = settings.isEmpty ? self.result.withLock { $0 } : nil
+        return named(try await evaluated(settings, rules: nil, result))
+    }
+
+    /// The result of some rules only, under other values of parameters.
+    package func result(settings: [String: ParameterValue], rules: Set<String>) async throws -> ComparisonResult {
+        try await evaluated(settings, rules: rules, nil)
+    }
+
+    private func evaluated(_ settings: [String: ParameterValue], rules: Set<String>?, _ known: ComparisonResult?) async throws -> ComparisonResult {
+        if let known { return known }
+        guard let data = data.withLock({ $0 }) else { throw Refusal.notFound }
+        var options = options
+        options.settings = settings
+        if let rules {
+            options.packs = options.packs.compactMap { pack in
+                var pack = pack
+                pack.rules.removeAll { !rules.contains($0.id) }
+                return pack.rules.isEmpty ? nil : pack
+            }
+        }
+        let asked = options
+        return try await Aside.run { try ComparisonRun(asked, over: data).run(settings: asked.settings) }
+    }
+
+    private func named(_ result: ComparisonResult) -> RunOutcome {
+        let rules = result.rules.map { rule in
+            RuleOutcome(
+                id: rule.rule.id, pack: rule.pack, packVersion: law.versions[rule.pack] ?? 0,
+                title: ["zh": rule.rule.title.zh, "en": rule.rule.title.en], skipped: rule.skipped, subjects: rule.subjects,
+                undecided: rule.undecided, clues: rule.clues)
+        }
+        let clues = result.clues.map { FoundInRegister($0, of: result.rules[$0.rule], version: law.versions, households) }
+        return RunOutcome(run: 0, asOf: result.asOf, extent: .region(region), rules: rules, clues: clues)
+    }
+}
+
+extension FoundInRegister {
+    init(_ clue: Clue, of result: RuleResult, version: [String: Int], _ households: HouseholdIDs) {
+        let rule = result.rule
+        let subject: Subject =
+            switch rule.subject {
+            case .person: .person
+            case .household: .household
+            case .village: .village
+            case .row: .row
+            case .group: .group
+            }
+        self.init(
+            identity: Int64(bitPattern: clue.identity), rule: rule.id, pack: result.pack, packVersion: version[result.pack] ?? 0, subject: subject,
+            household: clue.householdID == 0 ? nil : households[clue.householdID], person: clue.personID == 0 ? nil : clue.personID,
+            region: Self.filledUp(clue.region),
+            evidence: zip(rule.evidence, clue.evidence).map { EvidenceItem($0, value: $1) }, key: clue.key, personalKeys: result.personalKeys,
+            sources: result.sources)
+    }
+
+    /// A code of 6 or 9 digits filled up with zeros.
+    private static func filledUp(_ code: Int64) -> Int64 {
+        switch code {
+        case 100_000...999_999: code * 1_000_000
+        case 100_000_000...999_999_999: code * 1000
+        default: code
+        }
+    }
+}
+
+extension EvidenceItem {
+    init(_ evidence: Rule.Evidence, value: Int64) {
+        let kind: Kind =
+            switch evidence.value.type {
+            case .money: .money
+            case .decimal("m2"): .squareMetres
+            case .decimal("mu"): .mu
+            case .decimal("km"): .kilometres
+            case .decimal("%"): .percent
+            case .decimal: .decimal
+            case .date: .date
+            case .bool: .flag
+            default: .number
+            }
+        self.init(name: evidence.name, title: ["zh": evidence.title.zh, "en": evidence.title.en], kind: kind, value: value)
+    }
+}

@@ -1,0 +1,82 @@
+import Actions
+import Basics
+import Comparison
+import Datasets
+import Imports
+import PolicyLanguage
+import Register
+import Storage
+
+/// Everything a comparison reads of the database, put together for the engine.
+struct RegisterReading: Sendable {
+    let desk: Desk
+    let blobs: BlobStore
+    let schemas: [SourceSchema]
+    let actor: Actor
+
+    struct Found: Sendable {
+        var data: SuppliedData
+        var households: HouseholdIDs
+    }
+
+    func read(_ region: RegionCode, asOf: CalendarDate, _ needs: DataNeeds) async throws -> Found {
+        guard let persons = schemas.first(where: { $0.role == .persons }), let households = schemas.first(where: { $0.role == .households }) else {
+            throw DeliveryProblem.registerMissing(role: "persons or households (their declarations)")
+        }
+        let (homes, people) = try await register(region, persons, households, needs)
+        let deliveries = try await desk.ask(DeliveriesForComparison(region: region, day: asOf), as: actor)
+        var departments: [SuppliedSource] = []
+        var villages: Delivery?
+        var unusable: [String: String] = [:]
+        for schema in schemas {
+            guard let wholes = deliveries[schema.name] else { continue }
+            let supply = DepartmentSupply(schema: schema, blobs: blobs)
+            do {
+                switch schema.role {
+                case .department: if needs.uses(schema.name) { departments.append(try supply.source(wholes)) }
+                case .villages: villages = try supply.whole(wholes, wanted: needs.columns(of: schema))
+                case .persons, .households: continue
+                }
+            } catch let damage as DamagedParts {
+                unusable[schema.name] = damage.description
+            }
+        }
+        let register = SuppliedRegister(persons: people.delivery, households: homes.delivery, villages: villages)
+        let data = SuppliedData(
+            register: register, departments: departments, lacking: homes.lacking + people.lacking, unusable: unusable)
+        return Found(data: data, households: homes.households)
+    }
+
+    /// Both tables at once, by two connections. They must have seen the same register: if something was written between their beginnings, they are
+    /// read again, at last one after the other's end.
+    private func register(
+        _ region: RegionCode, _ persons: SourceSchema, _ households: SourceSchema, _ needs: DataNeeds
+    ) async throws -> (RegisterPart, RegisterPart) {
+        let homes = ReadRegisterPart(table: .households, region: region, schema: households, wanted: needs.columns(of: households))
+        let people = ReadRegisterPart(table: .persons, region: region, schema: persons, wanted: needs.columns(of: persons))
+        for _ in 0..<3 {
+            async let first = desk.ask(homes, as: actor)
+            async let second = desk.ask(people, as: actor)
+            let parts = try await (first, second)
+            if parts.0.ledger == parts.1.ledger { return parts }
+        }
+        let both = try await desk.ask(ReadRegister(homes: homes, people: people), as: actor)
+        return (both.homes, both.people)
+    }
+}
+
+/// Both parts in one transaction, for a register that does not hold still.
+private struct ReadRegister: Query {
+    static let permission = Permission.policyRun
+    let homes: ReadRegisterPart
+    let people: ReadRegisterPart
+
+    struct Answer: Sendable {
+        var homes: RegisterPart
+        var people: RegisterPart
+    }
+
+    func answer(in reading: Reading) throws -> Answer {
+        Answer(homes: try homes.answer(in: reading), people: try people.answer(in: reading))
+    }
+}
