@@ -764,3 +764,28 @@ CREATE TABLE delivery_owners (
 -- 20261122-60-job-progress (Actions)
 -- How far a job has ever come: an attempt that came further does not count against it.
 ALTER TABLE jobs ADD COLUMN reached_units INTEGER NOT NULL DEFAULT 0;
+
+-- 20261123-09-identity-questions (Register)
+-- Rows of a register file whose ID number the register has under another name or in another household. Such a row is never taken in by
+-- itself: somebody decides whose number it is.
+CREATE TABLE identity_questions (
+    id INTEGER NOT NULL PRIMARY KEY,
+    person INTEGER NOT NULL,
+    batch TEXT NOT NULL,
+    line INTEGER NOT NULL CHECK (line > 0),
+    kind TEXT NOT NULL CHECK (kind IN ('other-name', 'other-household')),
+    file_name TEXT NOT NULL,
+    file_household INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'kept', 'taken', 'other-person')),
+    reason TEXT,
+    made_ms INTEGER NOT NULL,
+    decided_ms INTEGER,
+    decided_by INTEGER,
+    audit_leaf INTEGER NOT NULL,
+    audit_index INTEGER NOT NULL,
+    UNIQUE (batch, line),
+    CHECK ((state = 'open') = (decided_ms IS NULL)),
+    CHECK ((state = 'open') = (decided_by IS NULL))
+)STRICT;
+CREATE INDEX identity_questions_person ON identity_questions (person);
+CREATE INDEX identity_questions_open ON identity_questions (id) WHERE state = 'open';

@@ -38,6 +38,10 @@ package struct SourceSchema: Sendable {
         package enum Kind: String, Sendable, CaseIterable {
             case personID = "person_id", text, code, word, int, year, money, m2, mu, km, percent, decimal, date, month, bool, region, ignored
         }
+        /// How much of a value a page shows of somebody whose household is looked at.
+        package enum Shown: String, Sendable, CaseIterable {
+            case whole, name, lastFour = "last_four", identity, plate, hidden
+        }
         package var name: String
         package var kind: Kind
         package var title: Title
@@ -46,6 +50,12 @@ package struct SourceSchema: Sendable {
         package var required: Bool
         /// For `code`: the values, in the list's order.
         package var codes: [String]
+        /// For `code`: the same in English, in the same order; empty where nobody has written them.
+        package var english: [String]
+        /// As declared; nil where nobody has decided.
+        package var declaredShown: Shown?
+        /// Otherwise by kind: of a text the last four characters, everything else whole.
+        package var shown: Shown { declaredShown ?? (kind == .text ? .lastFour : .whole) }
         /// For `code`: raw value → value of the list.
         package var lookups: [String: String]
         /// A factor for numbers given in larger units (10000 for 万元); 1 otherwise.
@@ -53,7 +63,7 @@ package struct SourceSchema: Sendable {
 
         package init(
             name: String, kind: Kind, title: Title, headers: [String], required: Bool = false, codes: [String] = [],
-            lookups: [String: String] = [:], scale: Int64 = 1
+            english: [String] = [], lookups: [String: String] = [:], scale: Int64 = 1, shown: Shown? = nil
         ) {
             self.name = name
             self.kind = kind
@@ -61,6 +71,8 @@ package struct SourceSchema: Sendable {
             self.headers = headers
             self.required = required
             self.codes = codes
+            self.english = english
+            declaredShown = shown
             self.lookups = lookups
             self.scale = scale
         }

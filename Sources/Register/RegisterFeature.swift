@@ -5,12 +5,26 @@ import Web
 
 /// The register's door: what it gives the house.
 package enum RegisterFeature {
-    /// `elsewhere` asks the rooms above what departments know of a household; without them nobody is asked.
-    package static func feature(elsewhere: AskElsewhere? = nil) -> Feature {
+    /// `elsewhere` asks the rooms above what departments know of a household; without them nobody is asked. `colleagues` names who looked.
+    package static func feature(elsewhere: AskElsewhere? = nil, colleagues: @escaping NameColleagues = { _, _ in [:] }) -> Feature {
         Feature(
             name: "Register", migrations: Migration.register, tables: AuditedTable.register, permissions: Permission.register,
-            routes: Route.lists + Route.household(elsewhere) + Route.changes, navigation: navigation,
-            search: SearchBox(path: "/people/search", hint: "register.search", needs: .householdRead), resources: Bundle.module.resourcePath)
+            routes: Route.lists + Route.household(elsewhere, colleagues) + Route.changes + Route.identityQuestions(colleagues),
+            navigation: navigation,
+            search: SearchBox(path: "/people/search", hint: "register.search", needs: .householdRead),
+            workbench: [{ reading, language in try identityWork(in: reading, language) }], resources: Bundle.module.resourcePath)
+    }
+
+    /// What of the same-number questions waits for the reader.
+    private static func identityWork(in reading: Reading, _ language: Language) throws -> [WorkItem] {
+        guard reading.actor.may(.identityDecide) else { return [] }
+        let isChinese = language == .zh
+        return [
+            WorkItem(
+                .today, count: try IdentityQuestion.open(in: reading), unit: isChinese ? "人" : "",
+                text: isChinese ? "导入的证件号与名册的姓名或户不符，等你定" : "Imported ID numbers that the register has under another name or household",
+                link: "/identity-questions", verb: isChinese ? "去定" : "Decide")
+        ]
     }
 
     private static let navigation = [
@@ -25,5 +39,8 @@ package enum RegisterFeature {
                     AND \(within: reading.scope, "v.region")
                     """)
             }),
+        NavigationItem(
+            .data, text: "identity.nav", path: "/identity-questions", icon: "user", needs: .identityDecide,
+            count: { try IdentityQuestion.open(in: $0) }),
     ]
 }

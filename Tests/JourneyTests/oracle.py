@@ -77,6 +77,9 @@ POST /households/{household}/reveals/{field}             VTCI
 POST /households/{household}/risk-removals               TC
 POST /households/{household}/splits                      VTC
 POST /households/{household}/statuses                    TC
+GET  /identity-questions                                 C
+GET  /identity-questions/{question}                      C
+POST /identity-questions/{question}                      C
 GET  /monitored                                          VTCYPI
 GET  /people                                             VTCYPI
 GET  /register-imports                                   C

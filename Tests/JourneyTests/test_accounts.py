@@ -1,5 +1,6 @@
 """Journey 4: five hundred accounts from a spreadsheet; one of their owners comes in with a second factor."""
 
+import contextlib
 import csv
 import io
 import time
@@ -33,6 +34,17 @@ def confirmed(window, account, secret=None):
         window.page.wait_for_load_state()
 
 
+@contextlib.contextmanager
+def proven(server, account, path):
+    """A window at a page that asks once more who sits there, with the answer given."""
+    with browser.opened(server.address, "accounts") as window:
+        people.sign_in(window, account)
+        window.goto(f"/account/confirm?back={path}")
+        confirmed(window, account)
+        window.goto(path)
+        yield window
+
+
 def again(window, condition, what):
     def look():
         window.page.reload()
@@ -46,11 +58,7 @@ def test_five_hundred_accounts_from_a_spreadsheet(loaded, tmp_path):
     village = installation.account("village-officer")["region"]
     sheet = spreadsheet(tmp_path / "accounts.xlsx", village)
     with house.served(installation.folder, "--unlimited", "--second-factor", "nobody") as server:
-        with browser.opened(server.address, "accounts") as window:
-            people.sign_in(window, maker)
-            window.goto("/account/confirm?back=/accounts/batches")
-            confirmed(window, maker)
-            window.goto("/accounts/batches")
+        with proven(server, maker, "/accounts/batches") as window:
             window.look("hand-in")
             window.page.locator("main [type=file]").set_input_files(sheet)
             window.page.locator("main form [type=submit]").first.click()
@@ -58,19 +66,11 @@ def test_five_hundred_accounts_from_a_spreadsheet(loaded, tmp_path):
             batch = window.page.url.split("?")[0].removeprefix(server.address)
             again(window, lambda: "500" in window.page.locator("dl.figs dd").first.inner_text(), "reading the list")
             window.look("read")
-        with browser.opened(server.address, "accounts") as window:
-            people.sign_in(window, granter)
-            window.goto(f"/account/confirm?back={batch}")
-            confirmed(window, granter)
-            window.goto(batch)
+        with proven(server, granter, batch) as window:
             window.page.locator("[name=approve][value=true]").click()
             again(window, lambda: "500" in window.page.locator("dl.figs dd").nth(2).inner_text(), "making the accounts")
             window.look("made")
-        with browser.opened(server.address, "accounts") as window:
-            people.sign_in(window, maker)
-            window.goto(f"/account/confirm?back={batch}")
-            confirmed(window, maker)
-            window.goto(batch)
+        with proven(server, maker, batch) as window:
             with window.page.expect_download() as download:
                 window.page.locator(f"form[action='{batch}/secrets'] [type=submit]").click()
             secrets = tmp_path / "secrets.csv"

@@ -56,10 +56,10 @@ package struct Account: Sendable, Hashable {
     }
 
     /// The same where it comes with a token for some datasets only.
-    func actor(for datasets: Set<String>) -> Actor {
+    func actor(for datasets: Set<String>, token: Int64) -> Actor {
         Actor(
             account: id, name: name, role: role.rawValue, permissions: RoleTable.permissions(of: role),
-            scope: Scope(region: region, department: department, datasets: datasets))
+            scope: Scope(region: region, department: department, datasets: datasets), token: token)
     }
 
     /// The same account while it must first choose a password or enrol a factor: it may do nothing else.
@@ -76,6 +76,13 @@ package struct Account: Sendable, Hashable {
         guard !accounts.isEmpty else { return [:] }
         let rows = try reader.rows("SELECT a.id, a.name FROM accounts a WHERE a.id IN \(list: accounts.sorted())")
         return Dictionary(uniqueKeysWithValues: try rows.map { (try $0.integer("id"), try $0.text("name")) })
+    }
+
+    /// Names and regions of accounts, for pages that tell who did something; not of the scope either.
+    package static func posts(of accounts: Set<Int64>, in reader: Reader) throws -> [Int64: (name: String, region: RegionCode)] {
+        guard !accounts.isEmpty else { return [:] }
+        let rows = try reader.rows("SELECT a.id, a.name, a.region FROM accounts a WHERE a.id IN \(list: accounts.sorted())")
+        return Dictionary(uniqueKeysWithValues: try rows.map { (try $0.integer("id"), (try $0.text("name"), try $0.region("region"))) })
     }
 
     /// The account if it lies within the scope; one outside it is as if it were not there.

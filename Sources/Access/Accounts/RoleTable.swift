@@ -35,6 +35,7 @@ package enum RoleTable {
         ("household.moveOut", [.townshipOfficer, .countyOffice]),
         ("person.reveal", field + [.inspector]),
         ("register.import", [.countyOffice]),
+        ("identity.decide", [.countyOffice]),
         ("register.export", county + [.inspector]),
         ("register.snapshot", county),
 

@@ -13,11 +13,11 @@ package struct IssueToken: Action {
     package var days: Int64
     package var digest: [UInt8]
 
-    /// `datasets` as they were typed, with blanks or commas between them; each must be among those that departments send.
-    package init(account: Int64, title: String, datasets: String, of known: Set<String>, days: Int64, token: SessionToken) throws {
+    /// Each of the datasets must be among those that departments send.
+    package init(account: Int64, title: String, datasets: [String], of known: Set<String>, days: Int64, token: SessionToken) throws {
         self.account = account
         self.title = title
-        self.datasets = Set(datasets.split { $0 == "," || $0 == "," || $0 == "、" || $0.isWhitespace }.map(String.init)).sorted()
+        self.datasets = Set(datasets).sorted()
         guard self.datasets.allSatisfy(known.contains) else { throw Refusal.invalid([FieldMistake("datasets", .datasetUnknown).fieldProblem]) }
         self.days = days
         digest = try token.digest

@@ -43,6 +43,8 @@ struct AccountPage: PageModel {
     /// What was asked for it and not yet decided.
     var request: RequestLine?
     var tokens: [Token]
+    /// What a token can be given for.
+    var datasets: [Dataset]
     var isOwn: Bool
     var mayReset: Bool
     var mayDisable: Bool
@@ -57,7 +59,16 @@ struct AccountPage: PageModel {
         validFrom: "2026-11-22", validUntil: nil, passwordSet: "2026-11-22", invitedUntil: nil, hasSecondFactor: true, sessions: 1,
         request: .specimen,
         tokens: [.init(id: 1, account: 7, name: "结算平台", datasets: "medical/settlements", made: "2026-11-22", until: "2027-11-22", isLive: true)],
+        datasets: [Dataset(value: "medical/settlements", title: "医疗费用结算", isChosen: false)],
         isOwn: false, mayReset: true, mayDisable: true, mayGrant: true, mayIssueToken: true, mayReadLog: true, form: FormState(for: PurposeForm.self))
+}
+
+extension AccountPage {
+    struct Dataset: Codable, Sendable {
+        var value: String
+        var title: String
+        var isChosen: Bool
+    }
 }
 
 /// A form whose only field is the purpose, which belongs to the request.
@@ -139,7 +150,7 @@ struct AccountFacts: Query {
             invitedUntil: try more?.optionalMoment("until_ms").flatMap { $0 > reading.now ? $0.chinaText : nil },
             hasSecondFactor: try more.map { try !$0.isNull("confirmed_ms") } ?? false, sessions: sessions,
             request: try request.map { RequestLine(try AccountRequest($0), actor, language) }, tokens: try tokens(reading),
-            isOwn: id == actor.account,
+            datasets: [], isOwn: id == actor.account,
             mayReset: actor.may(.accountReset), mayDisable: actor.may(.accountDisable), mayGrant: actor.may(.accountGrant),
             mayIssueToken: actor.may(.tokenIssue), mayReadLog: actor.may(.auditRead), form: form)
     }

@@ -52,7 +52,14 @@ struct AccountRoutes {
     }
 
     private func facts(_ visit: Visit, _ form: FormState) async throws -> AccountPage {
-        try await visit.ask(AccountFacts(id: visit.id("account"), language: visit.language, states: visit.accountStates, form: form))
+        var page = try await visit.ask(AccountFacts(id: visit.id("account"), language: visit.language, states: visit.accountStates, form: form))
+        let own = gate.settings.datasets.filter { dataset in page.department.map { dataset.hasPrefix($0 + "/") } ?? false }
+        page.datasets = own.sorted().map { dataset in
+            AccountPage.Dataset(
+                value: dataset, title: gate.settings.titles[dataset].map(visit.language.text) ?? dataset,
+                isChosen: form.fields["datasets"]?.values.contains(dataset) ?? false)
+        }
+        return page
     }
 
     /// A button with a purpose on the account's page.
@@ -185,7 +192,7 @@ struct AccountForm: Codable, Sendable { var account: Int64 }
 struct TokenForm: Codable, Sendable {
     var account: Int64
     var title: String
-    var datasets: String
+    var datasets: [String]
     var days: Int64
 }
 

@@ -152,9 +152,21 @@ struct AuditEntryFacts: Query {
         return AuditEntryPage(
             line: AuditLine(found, places: try RegionNames.places(of: [entry.region].compactMap { $0 }, in: reading)), login: found.login,
             request: entry.request,
-            details: entry.details.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: $0.value.words) }, written: rows + chunks,
+            details: try details(of: entry, in: reading), written: rows + chunks,
             canonical: String(decoding: canonical, as: UTF8.self), leafHash: try TreeHasher().leaf(canonical).base64, size: size,
             root: try trail.root(at: size).base64, path: proof.path.map(\.base64))
+    }
+}
+
+extension AuditEntryFacts {
+    /// A token is shown with what it was given for.
+    private func details(of entry: AuditEntry, in reading: Reading) throws -> [AuditEntryPage.Detail] {
+        try entry.details.sorted { $0.key < $1.key }.map { name, value in
+            guard name == "token", case .integer(let token) = value,
+                let title = try reading.row("SELECT name FROM api_tokens WHERE id = \(token)")?.text("name")
+            else { return .init(name: name, value: value.words) }
+            return .init(name: name, value: "\(token) (\(title))")
+        }
     }
 }
 

@@ -1,3 +1,5 @@
+import Basics
+
 /// How strict the door is. The values are a deployment's; the defaults follow `docs/decisions` and OWASP ASVS 5.
 package struct AccessSettings: Sendable {
     package var passwords = PasswordRules.standard
@@ -19,6 +21,8 @@ package struct AccessSettings: Sendable {
     package var departments: Set<String> = []
     /// The folder names of the datasets that departments send (`public-security/vehicles`): what a token can be given for.
     package var datasets: Set<String> = []
+    /// What departments and datasets are called, by their folder names.
+    package var titles: [String: Problem.Text] = [:]
 
     package init() {}
 }

@@ -48,14 +48,14 @@ package struct SessionDoorkeeper: Sendable {
         let found = try await database.read { reader in
             try reader.row(
                 """
-                SELECT \(sql: Account.columns), t.datasets FROM api_tokens t JOIN accounts a ON a.id = t.account
+                SELECT \(sql: Account.columns), t.datasets, t.id AS token FROM api_tokens t JOIN accounts a ON a.id = t.account
                 WHERE t.digest = \(digest) AND t.ended_ms IS NULL AND t.until_ms > \(now)
                 """
-            ).map { (account: try Account($0), datasets: try $0.text("datasets")) }
+            ).map { (account: try Account($0), datasets: try $0.text("datasets"), token: try $0.integer("token")) }
         }
         guard let found, found.account.kind == .machine, found.account.isOpen(on: now.chinaDate) else { return nil }
         let account = found.account
-        let actor = account.actor(for: Set(found.datasets.split(separator: " ").map(String.init)))
+        let actor = account.actor(for: Set(found.datasets.split(separator: " ").map(String.init)), token: found.token)
         return Visitor(account: account, actor: actor, formSecret: "", detour: nil, steppedUpUntil: nil, session: 0)
     }
 }

@@ -78,7 +78,9 @@ package final class Writing {
     }
 
     func entry(action: String, result: String) -> AuditEntry {
-        AuditEntry(
+        // A machine's account may have several tokens: which of them acted must be known when one is lost.
+        if let token = actor.token { note("token", token) }
+        return AuditEntry(
             sequence: leaf, time: AuditTime(milliseconds: now.milliseconds), account: String(actor.account), role: actor.role,
             scope: actor.scope.region.prefix, action: action, region: place, subject: subject, request: request.id, result: result,
             purpose: request.purpose, client: client, details: details, rows: trail.rows, chunks: trail.chunks)

@@ -46,7 +46,9 @@ struct ColumnReading {
         let required = reader.optionalBool("required") ?? false
         let codes = codes(reader, kind: kind)
         let lookups = name.map { self.lookups(of: $0, codes: codes, kind: kind, reader) } ?? [:]
+        let english = english(reader, codes)
         let scale = scale(reader, kind: kind)
+        let shown = shown(reader, kind: kind)
         reader.finish()
         guard let name, let kind else { return nil }
         guard SchemaNames.isName(name), !SchemaNames.reserved.contains(name) else {
@@ -63,7 +65,26 @@ struct ColumnReading {
         }
         return SourceSchema.Column(
             name: name, kind: kind, title: title ?? SourceSchema.Title(zh: name, en: name), headers: headers, required: required, codes: codes,
-            lookups: lookups, scale: Int64(scale))
+            english: english, lookups: lookups, scale: Int64(scale), shown: shown)
+    }
+
+    /// The codes in English, one for each.
+    private func english(_ reader: MappingReader, _ codes: [String]) -> [String] {
+        let english = reader.optionalTexts("english") ?? []
+        guard !english.isEmpty || reader.has("english") else { return [] }
+        if english.count != codes.count {
+            log.error("english-count", "there are \(codes.count) codes and \(english.count) English words", at: reader.position(of: "english"))
+        }
+        if Set(english).count < english.count { log.error("doubled-english", "two codes have one English word", at: reader.position(of: "english")) }
+        return english
+    }
+
+    private func shown(_ reader: MappingReader, kind: SourceSchema.Column.Kind?) -> SourceSchema.Column.Shown? {
+        guard let shown: SourceSchema.Column.Shown = reader.optionalChoice("shown") else { return nil }
+        if let kind, ![.text, .word, .int].contains(kind) {
+            log.error("needless-shown", "a column of type \(kind.rawValue) is shown by its type", at: reader.position(of: "shown"))
+        }
+        return shown
     }
 
     private func codes(_ reader: MappingReader, kind: SourceSchema.Column.Kind?) -> [String] {

@@ -13,7 +13,8 @@ extension ImportsFeature {
             let found = try await visit.ask(DeliveriesInUse(place: question.place, day: question.day, known: question.known))
             let scope = try visit.actor.scope
             let sources = parts.schemas.filter {
-                $0.role == .department && OwnerColumn($0) != nil && scope.covers(department: $0.department, dataset: $0.folder)
+                $0.role == .department && OwnerColumn($0) != nil && (question.number != nil || $0.anchor == .person)
+                    && scope.covers(department: $0.department, dataset: $0.folder)
             }
             return try KnownOfHousehold(question: question, open: deliveries, words: Words(visit)).of(sources, found)
         }
@@ -86,7 +87,7 @@ struct KnownOfHousehold {
     private func row(_ found: OpenDeliveries.FoundRow, of person: String?, _ text: RowText) -> KnownElsewhere.Row {
         var (line, others) = text.facts(found)
         if let person, let other = text.otherName(found, than: person) {
-            others.insert(.init(name: words("known.other-name"), text: other), at: 0)
+            others.insert(.init(name: words("known.other-name"), text: other, lang: words.isChinese ? nil : "zh-Hans"), at: 0)
         }
         if line.isEmpty { line = words("known.there") }
         return KnownElsewhere.Row(person: person, line: words.count(found.segment.lines.map { Int64($0[found.row]) }), text: line, facts: others)
@@ -94,7 +95,7 @@ struct KnownOfHousehold {
 
     /// Of whom a source is asked: of each person by the ID number, or of the household by its number.
     private func asked(_ schema: SourceSchema) -> [(person: String?, owner: UInt64)] {
-        guard schema.anchor == .person else { return [(nil, UInt64(clamping: question.number))] }
+        guard schema.anchor == .person else { return question.number.map { [(nil, UInt64(clamping: $0))] } ?? [] }
         return question.people.map { ($0.name, $0.key.value) }
     }
 }

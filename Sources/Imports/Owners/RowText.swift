@@ -6,21 +6,6 @@ import Web
 /// A row of a department's data in the reader's words: a few facts in one line, the others by name, everything masked that is nobody's business
 /// who only wants to know how a household lives.
 struct RowText {
-    /// How the texts of a column are shown.
-    enum Shown: Hashable {
-        case whole, name, lastFour, identity, plate, hidden
-    }
-
-    /// Columns of texts by their name, the same in every source. A text that is not listed shows its last four characters.
-    static let shown: [String: Shown] = [
-        "cooperative": .whole, "credit_code": .whole, "company": .whole, "employer": .whole, "unit": .whole, "school": .whole, "settlement": .whole,
-        "contract_doctor": .whole, "address": .whole, "moved_to": .whole, "project": .whole, "road": .whole,
-        "name": .name, "spouse_name": .name, "head_name": .name, "card": .identity, "plate": .plate,
-        "account": .lastFour, "certificate": .lastFour, "contract_number": .lastFour, "hukou_number": .lastFour, "licence": .lastFour,
-        "loan_number": .lastFour, "meter": .lastFour, "title_number": .lastFour,
-        "diagnosis": .hidden, "disease": .hidden, "cause": .hidden,
-    ]
-
     /// How many facts stand in the line.
     private static let first = 3
     private let cells: CellTexts
@@ -29,7 +14,7 @@ struct RowText {
 
     /// `own`: the columns whose person the page names already.
     init(_ schema: SourceSchema, words books: [[String]?], _ words: Words) {
-        cells = CellTexts(schema: schema, segments: [], words: books)
+        cells = CellTexts(schema: schema, words: books)
         self.words = words
         own = Set([schema.key.map { schema.columns[$0].name }, schema.anchor == .person ? "name" : "head_name"].compactMap { $0 })
     }
@@ -42,7 +27,7 @@ struct RowText {
             guard let text = text(row, index, column) else { continue }
             // A unit in the title's bracket stands behind the value already.
             let name = words.title(column.title).prefix { $0 != "（" && $0 != "(" }
-            let fact = KnownElsewhere.Fact(name: String(name), text: text)
+            let fact = KnownElsewhere.Fact(name: String(name), text: text, lang: isOwnWord(column) ? "zh-Hans" : nil)
             if isTelling(column), telling.count < Self.first { telling.append(fact) } else { others.append(fact) }
         }
         if telling.isEmpty { (telling, others) = (Array(others.prefix(Self.first)), Array(others.dropFirst(Self.first))) }
@@ -64,29 +49,34 @@ struct RowText {
         return given
     }
 
+    /// Whether a value stays in the department's words on a page in another language.
+    private func isOwnWord(_ column: SourceSchema.Column) -> Bool {
+        guard !words.isChinese else { return false }
+        return column.kind == .text || column.kind == .word || (column.kind == .code && column.english.isEmpty)
+    }
+
     private func isTelling(_ column: SourceSchema.Column) -> Bool {
         switch column.kind {
         case .personID, .region: false
-        case .text, .word: (Self.shown[column.name] ?? (column.kind == .word ? .whole : .lastFour)) == .whole && column.name != "address"
-        default: column.name != "account"
+        default: column.shown == .whole && column.name != "address"
         }
     }
 
     private func text(_ row: OpenDeliveries.FoundRow, _ index: Int, _ column: SourceSchema.Column) -> String? {
         switch column.kind {
         case .personID: return cells.cell(row.segment, index, row.row).map(\.text).map(Masking.residentID)
-        case .text: return cells.cell(row.segment, index, row.row).map(\.text).map { Self.masked($0, Self.shown[column.name] ?? .lastFour) }
-        case .word: return cells.cell(row.segment, index, row.row).map(\.text).map { Self.masked($0, Self.shown[column.name] ?? .whole) }
+        case .text, .word: return cells.cell(row.segment, index, row.row).map(\.text).map { Self.masked($0, column.shown) }
+        case .code: return cells.cell(row.segment, index, row.row).map(\.text).map { words.code($0, of: column) }
         case .bool: return cells.number(row.segment, index, row.row).map { words($0 == 1 ? "cell.yes" : "cell.no") }
         case .money: return cells.number(row.segment, index, row.row).map { Figures.yuan(Money(fen: $0)) + " " + words("unit.yuan") }
         case .m2, .mu, .km, .percent, .decimal:
             return cells.number(row.segment, index, row.row).map { Figures.yuan(Money(fen: $0)) + words("cell.unit.\(column.kind.rawValue)") }
-        case .int where column.name == "account": return cells.number(row.segment, index, row.row).map { Masking.bankCard(String($0)) }
+        case .int: return cells.number(row.segment, index, row.row).map { Self.masked(String($0), column.shown) }
         default: return cells.cell(row.segment, index, row.row)?.text
         }
     }
 
-    private static func masked(_ text: String, _ shown: Shown) -> String {
+    private static func masked(_ text: String, _ shown: SourceSchema.Column.Shown) -> String {
         switch shown {
         case .whole: text
         case .name: String(text.prefix(1)) + String(repeating: "＊", count: max(text.count - 1, 1))

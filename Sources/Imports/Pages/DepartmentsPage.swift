@@ -40,6 +40,8 @@ struct DepartmentsPage: PageModel {
         var inTime: Int
         var late: Int
         var unknown: Int
+        /// Sent for the first time and not decided yet.
+        var first: Int
         var lateText: String?
         /// The time its newest data tells of.
         var newest: String
@@ -61,7 +63,8 @@ struct DepartmentsPage: PageModel {
         title: "医保数据迟 6 天", summary: "56 类数据", overdue: 1, waiting: 2, known: 1, total: 2,
         departments: [
             Department(
-                name: "medical-insurance", title: "医疗保障局", total: 2, inTime: 1, late: 1, unknown: 0, lateText: "迟 6 天", newest: "2025-09-30",
+                name: "medical-insurance", title: "医疗保障局", total: 2, inTime: 1, late: 1, unknown: 0, first: 1, lateText: "迟 6 天",
+                newest: "2025-09-30",
                 waitingText: "1 份待采用", isOpen: true,
                 sources: [
                     Source(
@@ -85,7 +88,12 @@ extension DepartmentsPage {
         let lateDepartments = Set(late.map(\.schema.department)).count
         let values = ["overdue": String(overdue), "departments": String(lateDepartments), "waiting": words.count(waiting)]
         title = words(overdue > 0 ? "departments.title.late" : waiting > 0 ? "departments.title.waiting" : "departments.title.fresh", values)
-        summary = words("departments.summary", ["total": String(total), "known": String(known), "unknown": String(total - known)])
+        let first = shown.count { $0.last == nil && $0.waiting > 0 }
+        summary = words(
+            first > 0 ? "departments.summary.first" : "departments.summary",
+            [
+                "total": String(total), "known": String(known), "first": String(first), "unknown": String(total - known - first),
+            ])
         var order: [String] = []
         var groups: [String: [SourceStanding]] = [:]
         for standing in shown {
@@ -106,7 +114,8 @@ extension DepartmentsPage.Department {
         total = standings.count
         let known = standings.filter { $0.last != nil }
         let overdue = known.compactMap(\.overdue).filter { $0 > 0 }
-        (late, inTime, unknown) = (overdue.count, known.count - overdue.count, standings.count - known.count)
+        first = standings.count { $0.last == nil && $0.waiting > 0 }
+        (late, inTime, unknown) = (overdue.count, known.count - overdue.count, standings.count - known.count - first)
         lateText = overdue.max().map { words("departments.late", ["late": String(overdue.count), "days": String($0)]) }
         let days = known.compactMap { standing in standing.last.map { ($0.period == "once" ? $0.lastDay : nil) ?? $0.periodLast } }
         newest = days.max()?.description ?? words("departments.unknown")
@@ -146,7 +155,10 @@ extension DepartmentsPage.Source {
         waiting = standing.waiting
         waitingText = standing.waiting > 0 ? words("departments.waits", ["waiting": words.count(standing.waiting)]) : nil
         overdueDays = standing.overdue.map(Int.init)
-        if let days = overdueDays, isKnown {
+        if !isKnown, standing.waiting > 0 {
+            // It came, and nobody has decided about it: neither late nor never sent.
+            (state, mark) = (words("departments.first"), "st-work")
+        } else if let days = overdueDays, isKnown {
             (state, mark) = (
                 words("departments.overdue", ["days": String(days), "period": standing.due.map { words.period($0.text) } ?? ""]), "st-bad"
             )

@@ -71,6 +71,8 @@ struct RegisterImportPage: PageModel {
     var balances: [Balance]
     var reasons: [Reason]
     var hasReasons: Bool
+    /// How many of its people wait for a decision whose number theirs is; nil when none does.
+    var questions: String?
     var problems: [FormProblem]
     var client: String
     var columnsLink: String
@@ -95,7 +97,7 @@ struct RegisterImportPage: PageModel {
         balances: [
             Balance(title: "户", rows: "40", taken: "39", rejected: "1", mark: "st-bad", correctionLink: "/register-imports/3/correction/households")
         ],
-        reasons: [Reason(sheet: "户表", text: "户编号重复", column: "户编号", rows: "1", first: "7")], hasReasons: true, problems: [],
+        reasons: [Reason(sheet: "户表", text: "户编号重复", column: "户编号", rows: "1", first: "7")], hasReasons: true, questions: "3", problems: [],
         client: "00000000-0000-4000-8000-000000000000", columnsLink: "/register-imports/3/columns", hasColumns: true, hasBoth: true, missing: "还缺人员表")
 }
 
@@ -133,6 +135,7 @@ extension RegisterImportPage {
                     correctionLink: $0.rejected > 0 && facts.state == "done" ? "/register-imports/\(facts.id)/correction/\(name)" : nil)
             }
         }
+        questions = facts.questions > 0 ? words("register-import.questions", ["count": words.count(facts.questions)]) : nil
         reasons = facts.reasons.map { reason in
             let schema = schemas[reason.kind]
             let title = schema?.columns.first { $0.name == reason.column }.map { words.title($0.title) }

@@ -55,6 +55,12 @@ struct Words: Sendable {
     /// Joins short facts of one line.
     func line(_ parts: [String?]) -> String { parts.compactMap { $0 }.joined(separator: isChinese ? "·" : " · ") }
 
+    /// A code in the reader's language; one without an English word stays as the department writes it.
+    func code(_ code: String, of column: SourceSchema.Column) -> String {
+        guard !isChinese, let place = column.codes.firstIndex(of: code), column.english.indices.contains(place) else { return code }
+        return column.english[place]
+    }
+
     func period(_ text: String) -> String { DeliveryPeriod(text)?.label(chinese: isChinese) ?? text }
 
     /// For which wider region something was handed over.

@@ -5,11 +5,7 @@ import Register
 /// The values of a file's accepted rows as cells that the register reads.
 struct CellTexts: Sendable {
     let schema: SourceSchema
-    let segments: [Segment]
     let words: [[String]?]
-
-    /// Columns that are there, by their place in the schema.
-    var columns: [Int] { schema.columns.indices.filter { index in segments.contains { $0.columns[index] != nil } } }
 
     /// Nil for an empty cell.
     func cell(_ segment: Segment, _ column: Int, _ row: Int) -> FileCell? {

@@ -20,8 +20,9 @@ struct ColumnReader<Column: RegisterColumn>: Sendable {
     private var known: [Value?]
 
     /// The columns of a file that the register keeps.
-    static func all(of cells: CellTexts, but joining: Int, _ column: (String) -> Column?) -> [ColumnReader] {
-        cells.columns.filter { $0 != joining }.compactMap { index in
+    static func all(of file: RegisterFileRows, _ column: (String) -> Column?) -> [ColumnReader] {
+        let cells = file.cells
+        return file.columns.filter { $0 != file.joining }.compactMap { index in
             let name = cells.schema.columns[index].name
             return column(name).map {
                 ColumnReader(column: $0, name: name, index: index, known: Array(repeating: nil, count: cells.variety(index) ?? 0))

@@ -56,7 +56,7 @@ struct RegisterChunks: Sendable {
     }
 
     private func chunk(_ number: Int, prepares: Bool, known: Moment) throws -> Chunk {
-        let reads = rows.read(ranges[number])
+        let reads = try rows.read(ranges[number])
         let households = reads.compactMap { $0.problem == nil ? $0.record : nil }
         let prepared = prepares && !households.isEmpty ? try PreparedChunk(households, numbers[number], known: known, circumstances) : nil
         return Chunk(

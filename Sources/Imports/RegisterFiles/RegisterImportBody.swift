@@ -4,7 +4,7 @@ import Datasets
 import Register
 import Storage
 
-/// Reads both files and hands their households to the register, some thousand rows at a time. Each chunk commits its rows, its audit entry and its
+/// Reads both files and hands their households to the register, some thousand rows at a time, holding the cells of a few thousand. Each chunk commits its rows, its audit entry and its
 /// receipt together; begun again after a crash, the chunks that are in are recognised by their receipts and the work goes on behind them.
 struct RegisterImportBody: Sendable {
     let parts: ImportsParts
@@ -25,9 +25,7 @@ struct RegisterImportBody: Sendable {
         let rejects = RejectKeeping(number: order.number, work: work, chunk: Self.rejectChunk)
         let households = try await file(.households, order, rejects, work)
         let persons = try await file(.persons, order, rejects, work)
-        guard let rows = RegisterRows(households: households.cells, persons: persons.cells, chunkRows: RegisterChunks.size) else {
-            throw FileRefusal(.columnsMissing, "household_id")
-        }
+        let rows = try RegisterRows(households: households.rows, persons: persons.rows, chunkRows: RegisterChunks.size, blobs: parts.blobs)
         let taken = Taking(order: order, rejects: rejects, work: work, all: Int64(households.facts.rows + persons.facts.rows))
         let circumstances = try await PreparedChunk.Circumstances.ask(villages: rows.villages, day: order.day, at: work.desk, as: work.actor)
         let chunks = try await RegisterChunks(rows, circumstances: circumstances, at: work.desk)
@@ -51,30 +49,25 @@ struct RegisterImportBody: Sendable {
     /// Reads one file by a worker.
     private func file(
         _ kind: RegisterFileKind, _ order: RegisterImportToRun.Order, _ rejects: RejectKeeping, _ work: Work
-    ) async throws -> (cells: CellTexts, facts: ReadingFacts) {
+    ) async throws -> (rows: RegisterFileRows, facts: ReadingFacts) {
         guard let file = order.files[kind], let schema = parts.schema(kind.folder) else { throw FileRefusal(.sourceUnknown, kind.folder) }
         var reading = ReadingOrder(task: .read, sources: parts.sourcesFolder, folder: kind.folder, mapping: file.mapping, required: kind.required)
         reading.limits = parts.limits
         reading.limits.rejects = .max
         let worker = try WorkerProcess(parts.program, order: reading, file: try parts.memory(of: file.blob))
-        var segments: [Segment] = []
-        var words: [[String]?] = schema.columns.map { _ in nil }
+        guard var rows = try RegisterFileReading(kind, schema, blobs: parts.blobs) else { throw FileRefusal(.columnsMissing, "household_id") }
         var facts: ReadingFacts?
         while let frame = try await worker.next() {
             switch frame {
             case .progress: try await work.report(0, of: nil)
             case .rejects(let rows): for row in rows { try await rejects.add(.init(kind, row)) }
-            case .part(let bytes):
-                switch try ParsedPart.decoded(bytes, schema: schema, file: 0) {
-                case .rows(let segment): segments.append(segment)
-                case .words(let found): words = found
-                }
+            case .part(let bytes): try rows.add(bytes)
             case .finished(let found): facts = found
             default: break
             }
         }
         guard let facts else { throw FileRefusal(.garbled, "no balance") }
-        return (CellTexts(schema: schema, segments: segments, words: words), facts)
+        return (rows.finished(), facts)
     }
 
     /// Hands chunk after chunk to the register and counts what it took.
@@ -101,9 +94,17 @@ struct RegisterImportBody: Sendable {
                 households += outcome.households
                 members += outcome.members
                 for row in outcome.rejected { try await rejects.add(.init(row)) }
+                try await ask(about: chunk, outcome.rejected)
             }
             done += Int64(chunk.rows)
             try await work.report(done, of: all)
+        }
+
+        /// Who was not taken because the register has the number, under another name or in another household, is for somebody to decide.
+        private func ask(about chunk: RegisterChunks.Chunk, _ rejected: [Register.RejectedRow]) async throws {
+            let action = RaiseIdentityQuestions(batch: String(order.number), chunk: chunk.number, of: chunk.households, rejected: rejected)
+            guard !action.rows.isEmpty else { return }
+            _ = try await work.desk.perform(action, as: work.actor, request: work.once("questions-\(chunk.number)"))
         }
 
         private func reject(_ read: RegisterRows.Read) async throws {

@@ -18,6 +18,8 @@ struct RegisterImportFacts: Sendable {
     var done: Int64
     var all: Int64?
     var reasons: [Reason]
+    /// People of it whose number the register has under another name or household, not decided yet.
+    var questions: Int64
 
     struct File: Sendable {
         var name: String
@@ -58,7 +60,8 @@ struct FindRegisterImport: Query {
             id: id, region: try row.region("region"), day: try row.date("day"), state: try row.text("state"), fault: try row.optionalText("fault"),
             made: try row.moment("made_ms"), by: try names([maker], reading)[maker] ?? "", households: try balance(row, "households"),
             persons: try balance(row, "persons"), files: try files(reading), done: try job?.integer("done_units") ?? 0,
-            all: try job?.optionalInteger("all_units"), reasons: try reasons(reading))
+            all: try job?.optionalInteger("all_units"), reasons: try reasons(reading),
+            questions: try IdentityQuestion.open(batch: String(id), in: reading))
     }
 
     private func balance(_ row: Row, _ what: String) throws -> (rows: Int64, taken: Int64, rejected: Int64)? {

@@ -1,143 +1,43 @@
 import Basics
 import Datasets
 import Register
+import Storage
 
-/// The accepted rows of both files, joined: each household of its file with its people, in the order of the file. Read-only once made, so that several
-/// stretches of it can be read at once.
+/// Both files joined: each household of its file with its people, in the order of the file. In memory is who belongs to whom, some fifty bytes a
+/// person; the cells are read back stretch by stretch. Read-only once made, so that several parts of it can be read at once.
 struct RegisterRows: Sendable {
-    private let households: CellTexts
-    private let persons: CellTexts
+    private let households: RegisterFileRows
+    private let persons: RegisterFileRows
+    private let peopleIn: SealedStretches
     private let householdColumns: [ColumnReader<HouseholdColumn>]
     private let memberColumns: [ColumnReader<MemberColumn>]
-    private let places: [Household]
-    private let people: [Member]
-    /// Stretches of households with about as many rows of both files as were asked for.
-    let chunks: [Range<Int>]
-    /// Places in `places` and in `people` whose number stands in an earlier chunk as well.
-    private let repeated: (households: Set<Int>, people: Set<Int32>)
+    private let joined: JoinedRows
     /// The lines of people whose household is not in the file.
     let orphans: [Int64]
 
-    private struct Member: Sendable {
-        var household: Int64
-        var segment: UInt32
-        var row: UInt32
-    }
+    /// Stretches of households with about as many rows of both files as were asked for.
+    var chunks: [Range<Int>] { joined.chunks }
 
-    private struct Household: Sendable {
-        var number: Int64
-        var segment: UInt32
-        var row: UInt32
-        /// Its people in `people`; none for a number that stood in the file before.
-        var members: Range<Int32>
-    }
-
-    /// Nil when a file lacks the column that joins them.
-    init?(households: CellTexts, persons: CellTexts, chunkRows: Int) {
-        guard let own = households.schema.columns.firstIndex(where: { $0.name == "household_id" }),
-            let theirs = persons.schema.columns.firstIndex(where: { $0.name == "household_id" })
-        else { return nil }
+    /// `open`: how many rows may be in memory, about.
+    init(
+        households: RegisterFileRows, persons: RegisterFileRows, chunkRows: Int, blobs: BlobStore, open most: Int = SealedStretches.most
+    ) throws {
         (self.households, self.persons) = (households, persons)
-        householdColumns = ColumnReader.all(of: households, but: own) { HouseholdColumn($0) }
-        memberColumns = ColumnReader.all(of: persons, but: theirs) { MemberColumn($0) }
-        people = Self.people(of: persons, joinedBy: theirs)
-        var places: [Household] = []
-        places.reserveCapacity(households.segments.reduce(0) { $0 + $1.count })
-        var met: Set<Int64> = []
-        for (index, segment) in households.segments.enumerated() {
-            for row in 0..<segment.count {
-                let number = households.number(segment, own, row) ?? 0
-                let members = met.insert(number).inserted ? Self.range(of: number, in: people) : 0..<0
-                places.append(Household(number: number, segment: UInt32(index), row: UInt32(row), members: members))
-            }
-        }
-        self.places = places
-        chunks = Self.chunks(of: chunkRows, places)
-        repeated = Self.repeated(in: chunks, places, people, persons)
-        orphans = people.filter { !met.contains($0.household) }.map { Self.line(persons.segments[Int($0.segment)], Int($0.row)) }.sorted()
-    }
-
-    /// Everybody by household, within one in the order of the file.
-    private static func people(of persons: CellTexts, joinedBy column: Int) -> [Member] {
-        var people: [Member] = []
-        people.reserveCapacity(persons.segments.reduce(0) { $0 + $1.count })
-        var isSorted = true
-        for (index, segment) in persons.segments.enumerated() {
-            for row in 0..<segment.count {
-                let household = persons.number(segment, column, row) ?? 0
-                if let last = people.last, household < last.household { isSorted = false }
-                people.append(Member(household: household, segment: UInt32(index), row: UInt32(row)))
-            }
-        }
-        if !isSorted { people.sort { ($0.household, $0.segment, $0.row) < ($1.household, $1.segment, $1.row) } }
-        return people
-    }
-
-    private static func range(of household: Int64, in people: [Member]) -> Range<Int32> {
-        func first(_ isBehind: (Int64) -> Bool) -> Int32 {
-            var low = 0
-            var high = people.count
-            while low < high {
-                let middle = (low + high) / 2
-                if isBehind(people[middle].household) { high = middle } else { low = middle + 1 }
-            }
-            return Int32(clamping: low)
-        }
-        return first { $0 >= household }..<first { $0 > household }
-    }
-
-    private static func chunks(of rows: Int, _ places: [Household]) -> [Range<Int>] {
-        var chunks: [Range<Int>] = []
-        var start = 0
-        var gathered = 0
-        for (place, household) in places.enumerated() {
-            gathered += 1 + household.members.count
-            guard gathered >= rows else { continue }
-            chunks.append(start..<place + 1)
-            (start, gathered) = (place + 1, 0)
-        }
-        if start < places.count { chunks.append(start..<places.count) }
-        return chunks
-    }
-
-    /// Found here for the whole file at once, so that a chunk can be made ready before the register has the one before it.
-    private static func repeated(
-        in chunks: [Range<Int>], _ places: [Household], _ people: [Member], _ persons: CellTexts
-    ) -> (households: Set<Int>, people: Set<Int32>) {
-        let column = persons.schema.columns.firstIndex { $0.name == "id_number" }
-        var repeated: (households: Set<Int>, people: Set<Int32>) = ([], [])
-        var numbers: Set<Int64> = []
-        var identities: Set<Int64> = []
-        for chunk in chunks {
-            var here: [Int64] = []
-            for place in chunk {
-                if numbers.contains(places[place].number) { repeated.households.insert(place) }
-                guard let column else { continue }
-                for member in places[place].members {
-                    let place = people[Int(member)]
-                    guard let identity = persons.identity(persons.segments[Int(place.segment)], column, Int(place.row)) else { continue }
-                    if identities.contains(identity) { repeated.people.insert(member) }
-                    here.append(identity)
-                }
-            }
-            numbers.formUnion(places[chunk].lazy.map(\.number))
-            identities.formUnion(here)
-        }
-        return repeated
+        householdColumns = ColumnReader.all(of: households) { HouseholdColumn($0) }
+        memberColumns = ColumnReader.all(of: persons) { MemberColumn($0) }
+        var joined = JoinedRows(households: households.keys, persons: persons.keys, chunkRows: chunkRows)
+        var orphans: [Int64] = []
+        for key in joined.orphans { orphans.append(Self.line(try persons.stretches.segment(Int(key.stretch)), Int(key.row))) }
+        self.orphans = orphans
+        peopleIn = try joined.brought(together: persons, in: blobs, open: most)
+        self.joined = joined
     }
 
     /// The regions that households of the file are in.
-    var villages: Set<Int64> {
-        guard let column = households.schema.columns.firstIndex(where: { $0.name == "village_code" }) else { return [] }
-        var villages: Set<Int64> = []
-        for segment in households.segments {
-            for row in 0..<segment.count { if let village = households.number(segment, column, row) { villages.insert(village) } }
-        }
-        return villages
-    }
+    var villages: Set<Int64> { Set(households.keys.lazy.map(\.mark).filter { $0 >= 0 }) }
 
     /// How many people the households of a stretch have.
-    func members(of chunk: Range<Int>) -> Int { places[chunk].reduce(0) { $0 + $1.members.count } }
+    func members(of chunk: Range<Int>) -> Int { joined.members(of: chunk) }
 
     /// One household read, or why not; and everybody of it who could not be read.
     struct Read: Sendable {
@@ -148,21 +48,22 @@ struct RegisterRows: Sendable {
         var rejects: [(line: Int64, column: String, problem: Problem)] = []
     }
 
-    /// Reads the households of a stretch in turn.
-    func read(_ chunk: Range<Int>) -> [Read] {
+    /// Reads the households of a chunk in turn.
+    func read(_ chunk: Range<Int>) throws -> [Read] {
         var columns = householdColumns
         var memberColumns = memberColumns
-        return chunk.map { number in
-            let place = places[number]
-            let segment = households.segments[Int(place.segment)]
-            let row = Int(place.row)
-            let line = Self.line(segment, row)
-            var record = HouseholdRecord(number: place.number, line: line)
-            record.standsEarlier = repeated.households.contains(number)
-            var read = Read(line: line)
+        var homes = NearStretch(households.stretches)
+        var people = NearStretch(peopleIn)
+        return try chunk.map { number in
+            let place = joined.households[number]
+            let segment = try homes.segment(place.key.stretch)
+            let row = Int(place.key.row)
+            var record = HouseholdRecord(number: place.key.household, line: Self.line(segment, row))
+            record.standsEarlier = joined.repeatedHouseholds.contains(number)
+            var read = Read(line: record.line)
             for index in columns.indices {
                 do throws(Problem) {
-                    guard let value = try columns[index].value(segment, row, in: households) else { continue }
+                    guard let value = try columns[index].value(segment, row, in: households.cells) else { continue }
                     record.set(columns[index].column, value)
                 } catch {
                     read.problem = (columns[index].name, error)
@@ -171,8 +72,9 @@ struct RegisterRows: Sendable {
             }
             record.members.reserveCapacity(place.members.count)
             for member in place.members {
-                guard var person = readMember(people[Int(member)], &memberColumns, &read) else { continue }
-                person.standsEarlier = repeated.people.contains(member)
+                let key = joined.people[Int(member)]
+                guard var person = readMember(try people.segment(key.stretch), Int(key.row), &memberColumns, &read) else { continue }
+                person.standsEarlier = joined.repeatedPeople.contains(member)
                 record.members.append(person)
             }
             read.record = record
@@ -180,15 +82,15 @@ struct RegisterRows: Sendable {
         }
     }
 
-    private func readMember(_ place: Member, _ columns: inout [ColumnReader<MemberColumn>], _ read: inout Read) -> MemberRecord? {
-        let segment = persons.segments[Int(place.segment)]
-        let row = Int(place.row)
+    private func readMember(
+        _ segment: Segment, _ row: Int, _ columns: inout [ColumnReader<MemberColumn>], _ read: inout Read
+    ) -> MemberRecord? {
         let line = Self.line(segment, row)
         read.personLines.append(line)
         var record = MemberRecord(line: line)
         for index in columns.indices {
             do throws(Problem) {
-                guard let value = try columns[index].value(segment, row, in: persons) else { continue }
+                guard let value = try columns[index].value(segment, row, in: persons.cells) else { continue }
                 record.set(columns[index].column, value)
             } catch {
                 read.rejects.append((line, columns[index].name, error))
@@ -199,4 +101,19 @@ struct RegisterRows: Sendable {
     }
 
     private static func line(_ segment: Segment, _ row: Int) -> Int64 { Int64(segment.lines?[row] ?? 0) }
+}
+
+/// The stretch that was read last: the next row is nearly always in it.
+private struct NearStretch {
+    private let stretches: SealedStretches
+    private var last: (number: UInt32, segment: Segment)?
+
+    init(_ stretches: SealedStretches) { self.stretches = stretches }
+
+    mutating func segment(_ number: UInt32) throws -> Segment {
+        if let last, last.number == number { return last.segment }
+        let segment = try stretches.segment(Int(number))
+        last = (number, segment)
+        return segment
+    }
 }

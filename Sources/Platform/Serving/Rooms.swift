@@ -22,6 +22,10 @@ struct Rooms: Sendable {
         var settings = settings
         settings.departments = Set(schemas.map(\.department)).subtracting(["benchmark", "register"])
         settings.datasets = Set(schemas.filter { $0.role == .department && settings.departments.contains($0.department) }.map(\.folder))
+        for schema in schemas where settings.datasets.contains(schema.folder) {
+            settings.titles[schema.folder] = .init(zh: schema.title.zh, en: schema.title.en)
+            settings.titles[schema.department] = .init(zh: schema.publisher.zh, en: schema.publisher.en)
+        }
         gate = Gate(desk: desk, settings: settings)
         imports = ImportsParts(
             sourcesFolder: places.sources, schemas: schemas, blobs: blobs, people: { _, _ in [:] },
@@ -36,7 +40,13 @@ struct Rooms: Sendable {
                 name: "Regions", migrations: Migration.regions, tables: [.regions, .regionNames, .regionSuccessions],
                 permissions: [.regionRead, .regionChange]),
             AccessFeature.feature(gate: gate, office: audit, lists: (blobs, .byWorkers(of: imports))),
-            RegisterFeature.feature(elsewhere: ImportsFeature.knownOfHouseholds(imports)),
+            RegisterFeature.feature(
+                elsewhere: ImportsFeature.knownOfHouseholds(imports),
+                colleagues: { accounts, reading in
+                    let posts = try Account.posts(of: accounts, in: reading.reader)
+                    let places = try RegionNames.places(of: posts.values.map(\.region), in: reading)
+                    return posts.mapValues { Colleague(name: $0.name, place: places[$0.region]) }
+                }),
             ImportsFeature.feature(imports),
         ]
     }

@@ -22,10 +22,16 @@ extension AuditedTable {
     package static let registerSnapshotCounts = AuditedTable(
         "register_snapshot_counts", columns: ["id", "snapshot", "region", "status", "monitored_category", "households", "people"])
 
+    package static let identityQuestions = AuditedTable(
+        "identity_questions",
+        columns: [
+            "id", "person", "batch", "line", "kind", "file_name", "file_household", "state", "reason", "made_ms", "decided_ms", "decided_by",
+        ])
+
     /// All of this room.
     package static let register: [AuditedTable] = [
         .households, HouseholdField.table, MemberField.table, LivingField.table, .incomeSheets, .incomeItems, .registerChanges, .photos,
-        .registerSnapshots, .registerSnapshotCounts,
+        .registerSnapshots, .registerSnapshotCounts, .identityQuestions,
     ]
 }
 
@@ -41,6 +47,8 @@ extension Permission {
     package static let householdMoveOut = Permission("household.moveOut")
     /// Taking many households in from a file.
     package static let registerImport = Permission("register.import")
+    /// Saying whose number it is when a file and the register disagree.
+    package static let identityDecide = Permission("identity.decide")
     package static let registerExport = Permission("register.export")
     /// Closing a year.
     package static let registerSnapshot = Permission("register.snapshot")
@@ -49,6 +57,6 @@ extension Permission {
 
     package static let register: [Permission] = [
         .householdRead, .householdChange, .householdCorrect, .householdStatus, .householdMoveOut, .registerImport, .registerExport,
-        .registerSnapshot, .personReveal,
+        .registerSnapshot, .personReveal, .identityDecide,
     ]
 }

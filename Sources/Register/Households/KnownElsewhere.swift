@@ -25,7 +25,9 @@ package struct KnownElsewhere: Codable, Sendable, Hashable {
     package struct Fact: Codable, Sendable, Hashable {
         package var name: String
         package var text: String
-        package init(name: String, text: String) { (self.name, self.text) = (name, text) }
+        /// `zh-Hans` where the department's own words stand on a page in another language.
+        package var lang: String?
+        package init(name: String, text: String, lang: String? = nil) { (self.name, self.text, self.lang) = (name, text, lang) }
     }
 
     /// A dataset whose last delivery in use has rows of these people.
@@ -75,7 +77,27 @@ package struct KnownElsewhere: Codable, Sendable, Hashable {
     }
 }
 
-/// Of whom other rooms are asked: a household that the reader was allowed to see, as it was on a day.
+extension KnownElsewhere {
+    /// With the titles of the two lists, said of a household or of one person.
+    func titled(_ words: Words, of whom: String) -> KnownElsewhere {
+        var known = self
+        known.silentTitle = silent.isEmpty ? nil : words.text("known.silent.\(whom)", ["count": String(silent.count)])
+        known.unknownTitle = unknown.isEmpty ? nil : words.text("known.unknown", ["count": String(unknown.count)])
+        return known
+    }
+
+    /// Without the name before every row, for a page of one person.
+    var ofOne: KnownElsewhere {
+        var known = self
+        for index in known.sources.indices {
+            for row in known.sources[index].rows.indices { known.sources[index].rows[row].person = nil }
+            for row in known.sources[index].more.indices { known.sources[index].more[row].person = nil }
+        }
+        return known
+    }
+}
+
+/// Of whom other rooms are asked: a household, or one person of it, whom the reader was allowed to see, as it was on a day.
 package struct HouseholdInQuestion: Sendable {
     package struct Person: Sendable {
         package var name: String
@@ -83,14 +105,15 @@ package struct HouseholdInQuestion: Sendable {
         package init(name: String, key: IdentityKey) { (self.name, self.key) = (name, key) }
     }
 
-    package var number: Int64
+    /// The household's number; nil when only its people are asked about.
+    package var number: Int64?
     package var place: RegionCode
     package var people: [Person]
     package var day: CalendarDate
     /// Nil for everything known by now.
     package var known: Moment?
 
-    package init(number: Int64, place: RegionCode, people: [Person], day: CalendarDate, known: Moment? = nil) {
+    package init(number: Int64?, place: RegionCode, people: [Person], day: CalendarDate, known: Moment? = nil) {
         (self.number, self.place, self.people, self.day, self.known) = (number, place, people, day, known)
     }
 }
@@ -108,5 +131,11 @@ extension HouseholdInQuestion {
             }
         }
         self.init(number: found.thread.number, place: place, people: people, day: found.asOf.day, known: found.asOf.known)
+    }
+
+    /// One person as of a day; nil for somebody without an ID number, whom nobody could find.
+    init?(_ person: Version<MemberField>, in place: RegionCode, on day: CalendarDate) {
+        guard let number = person.facts.text(.idNumber), let key = IdentityKey(normalised: ResidentID.normalise(number)) else { return nil }
+        self.init(number: nil, place: place, people: [Person(name: person.facts.text(.name) ?? "", key: key)], day: day)
     }
 }

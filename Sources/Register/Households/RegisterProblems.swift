@@ -53,6 +53,10 @@ enum RegisterProblems {
     static let alreadyRegistered = problem(
         "id-registered", "这个证件号已经登记在册", "this number is in the register already", do: "请先在原户登记转出，或核对号码",
         "record the departure in the other household first, or check the number")
+    static let questionDecided = problem(
+        "question-decided", "这个问题已经有人定了", "somebody has decided it already", do: "请看已定的结果", "see what was decided")
+    static let sameName = problem(
+        "same-name", "两边姓名相同", "the names are the same", do: "搬到别户请在户页登记转出、转入", "record a move on the household's page")
     static let motherNotFemale = problem("mother-not-female", "所选母亲登记为男性", "the mother chosen is registered as male", do: "请核对", "check it")
     static let motherTooYoung = problem(
         "mother-too-young", "母亲与孩子年龄相差不到 12 岁", "the mother is less than 12 years older", do: "请核对出生日期", "check the dates of birth")

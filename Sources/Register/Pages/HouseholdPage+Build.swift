@@ -5,8 +5,11 @@ import Storage
 import Web
 
 extension HouseholdPage {
+    /// How many looks stand on the page.
+    static let looksShown = 5
+
     /// The page of what was asked, in the visitor's words.
-    init(_ found: HouseholdFacts, _ visit: Visit) throws {
+    init(_ found: HouseholdFacts, _ colleagues: [Int64: Colleague], _ visit: Visit) throws {
         let words = Words(visit)
         let facts = found.facts ?? Facts()
         let head = found.head?.facts.text(.name)
@@ -19,10 +22,10 @@ extension HouseholdPage {
         line =
             found.facts == nil
             ? ""
-            : words.line([
-                words.text("household.people", ["count": String(found.members.count)]), found.path.last?.name, facts.text(.naturalVillage),
-                facts.text(.address), words.text("household.number-is", ["number": String(found.thread.number)]),
-            ])
+            : words.line(
+                [words.text("household.people", ["count": String(found.members.count)])]
+                    + Self.dwelling(village: found.path.last?.name, hamlet: facts.text(.naturalVillage), address: facts.text(.address))
+                    + [words.text("household.number-is", ["number": String(found.thread.number)])])
         phone = facts.text(.phone).map {
             Masked(
                 masked: Masking.phone($0), reveal: Self.reveals(found, actor) ? "/households/\(found.thread.id)/reveals/household_phone" : nil,
@@ -46,7 +49,7 @@ extension HouseholdPage {
         income = found.income.map { Income($0, words) }
         departments = nil
         events = Self.events(found, facts, words)
-        looks = found.looks.prefix(5).map { Look($0, found, words) }
+        looks = found.looks.prefix(Self.looksShown).map { Look($0, found, colleagues, words) }
         lookSummary = words.text("household.looks.summary", ["count": String(found.looks.count)])
         helper = [(HouseholdField.helperName, facts), (.helperUnit, facts)].compactMap { field, facts in
             words.fact(field, facts).map { Fact(name: words.title(field.declaration), text: $0) }
@@ -55,12 +58,18 @@ extension HouseholdPage {
         leaf = found.thread.leaf
     }
 
+    /// Where they live, from the larger to the smaller, nothing twice: many addresses begin with the village or end with the hamlet.
+    static func dwelling(village: String?, hamlet: String?, address: String?) -> [String] {
+        let address = address ?? ""
+        var places = [address]
+        if let village, !address.contains(village) { places.insert(village, at: 0) }
+        if let hamlet, !address.contains(hamlet) { places.append(hamlet) }
+        return places.filter { !$0.isEmpty }
+    }
+
     /// What other rooms know, with the titles of what they do not.
     mutating func set(_ known: KnownElsewhere, _ words: Words) {
-        var known = known
-        known.silentTitle = known.silent.isEmpty ? nil : words.text("known.silent", ["count": String(known.silent.count)])
-        known.unknownTitle = known.unknown.isEmpty ? nil : words.text("known.unknown", ["count": String(known.unknown.count)])
-        departments = known
+        departments = known.titled(words, of: "household")
         departmentSummary = words.text("household.departments.summary", ["people": String(members.count)])
     }
 
@@ -240,11 +249,15 @@ extension HouseholdPage.Member {
 }
 
 extension HouseholdPage.Look {
-    fileprivate init(_ look: HouseholdLooks.Look, _ found: HouseholdFacts, _ words: Words) {
+    fileprivate init(_ look: HouseholdLooks.Look, _ found: HouseholdFacts, _ colleagues: [Int64: Colleague], _ words: Words) {
         time = look.time.chinaText
         let name = look.person.flatMap { person in found.members.first { $0.owner == person }?.facts.text(.name) }
+        let colleague = colleagues[look.account]
+        // The role is the one of that day.
+        let office = words.line([colleague?.place, look.role.map { words.text("role.\($0)") }])
+        let account = words.text("account", ["number": String(look.account)])
         text = words.line([
-            look.role.map { words.text("role.\($0)") }, words.text("account", ["number": String(look.account)]),
+            words.text("look.by", ["name": colleague?.name ?? account, "office": office]),
             words.line([name, look.field.map { words.text("reveal.\($0)") }]), look.purpose.map { words.text("purpose.\($0)") },
         ])
     }

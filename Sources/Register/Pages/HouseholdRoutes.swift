@@ -5,8 +5,8 @@ import Web
 
 extension Route {
     /// The household's page and what is asked from it.
-    static func household(_ elsewhere: AskElsewhere?) -> [Route] {
-        [page(elsewhere)]
+    static func household(_ elsewhere: AskElsewhere?, _ colleagues: @escaping NameColleagues) -> [Route] {
+        [page(elsewhere, colleagues), person(elsewhere)]
             + ["/households/{household}/reveals/{field}", "/households/{household}/people/{person}/reveals/{field}"].flatMap { path in
                 [
                     .form(path, RevealPage.self, needs: .personReveal, summary: "route.reveal.form") { visit in try await RevealPage.read(visit) },
@@ -15,17 +15,23 @@ extension Route {
             }
     }
 
-    private static func page(_ elsewhere: AskElsewhere?) -> Route {
+    private static func person(_ elsewhere: AskElsewhere?) -> Route {
+        .page("/households/{household}/people/{person}", PersonPage.self, needs: .householdRead, summary: "route.person") { visit in
+            try await PersonPage.read(visit, elsewhere)
+        }
+    }
+
+    private static func page(_ elsewhere: AskElsewhere?, _ colleagues: @escaping NameColleagues) -> Route {
         .page(
             "/households/{household}", HouseholdPage.self, needs: .householdRead, summary: "route.household",
             inputs: [
                 RouteInput("as_of", summary: "input.as-of", schema: .text(format: "date")),
                 RouteInput("known_at", summary: "input.known", schema: .text(format: "date")),
             ]
-        ) { visit in try await HouseholdPage.read(visit, elsewhere) }
+        ) { visit in try await HouseholdPage.read(visit, elsewhere, colleagues) }
     }
 
-    /// The list, the search, a person, the export.
+    /// The list, the search, the export.
     static let lists: [Route] = [
         .list(
             "/households", HouseholdListPage.self, needs: .householdRead, summary: "route.households", inputs: HouseholdListPage.inputs
@@ -50,9 +56,6 @@ extension Route {
         ) { visit, form in
             .seeOther("/people?q=\(try await visit.keepFilter(PeopleSearch(text: form.text, after: nil)))")
         },
-        .page("/households/{household}/people/{person}", PersonPage.self, needs: .householdRead, summary: "route.person") { visit in
-            try await PersonPage.read(visit)
-        },
     ]
 
     /// Shows one number. The act is logged before the number is read; without script it stands on a page of its own.
@@ -76,13 +79,15 @@ struct Revealed: Codable, Sendable {
 }
 
 extension HouseholdPage {
-    static func read(_ visit: Visit, _ elsewhere: AskElsewhere? = nil) async throws -> HouseholdPage {
+    static func read(_ visit: Visit, _ elsewhere: AskElsewhere?, _ names: @escaping NameColleagues) async throws -> HouseholdPage {
         let known = try visit.date("known_at").map { day in
             // Everything learned on that day counts: up to its midnight in China.
             Moment(milliseconds: Int64(day.daysSinceEpoch + 1) * 86_400_000 - 8 * 3_600_000 - 1)
         }
         let found = try await visit.ask(ShowHousehold(id: visit.id("household"), day: visit.date("as_of"), known: known))
-        var page = try HouseholdPage(found, visit)
+        let lookers = Set(found.looks.prefix(looksShown).map(\.account))
+        let colleagues = lookers.isEmpty ? [:] : try await visit.ask(ColleaguesByAccount(accounts: lookers, names: names))
+        var page = try HouseholdPage(found, colleagues, visit)
         if let elsewhere, let question = HouseholdInQuestion(found) { page.set(try await elsewhere(question, visit), Words(visit)) }
         return page
     }

@@ -23,6 +23,8 @@ struct PeoplePage: ListModel {
     var title: String
     var rows: [Row]
     var isEmpty: Bool
+    /// Nothing was searched yet.
+    var isStart: Bool
     var isExpired: Bool
     var next: String?
 
@@ -33,7 +35,7 @@ struct PeoplePage: ListModel {
                 person: 1, name: "田茂林", link: "/households/1/people/1", matched: "姓名", relation: "户主", household: "田茂林户",
                 householdLink: "/households/1", village: "大坪乡 柳树村", note: nil)
         ],
-        isEmpty: false, isExpired: false, next: nil)
+        isEmpty: false, isStart: false, isExpired: false, next: nil)
 }
 
 /// What was typed into the search box.
@@ -50,7 +52,10 @@ extension PeoplePage {
     static func read(_ visit: Visit) async throws -> PeoplePage {
         let words = Words(visit)
         guard let search = try await visit.filter(PeopleSearch.self) else {
-            return PeoplePage(title: words.text("people.expired"), rows: [], isEmpty: true, isExpired: true, next: nil)
+            let isStart = visit.query("q") == nil
+            return PeoplePage(
+                title: words.text(isStart ? "people.start" : "people.expired"), rows: [], isEmpty: true, isStart: isStart, isExpired: !isStart,
+                next: nil)
         }
         let found = try await visit.ask(FindPeople(search.text, after: search.after, limit: visit.limit))
         var next: String?
@@ -68,6 +73,6 @@ extension PeoplePage {
                     household: home?.heads[person.household].map { words.text("household.title", ["name": $0]) } ?? words.text("people.household"),
                     householdLink: "/households/\(person.household)", village: home?.places[person.region] ?? person.village,
                     note: person.isPresent ? nil : words.text("people.gone"))
-            }, isEmpty: found.people.isEmpty, isExpired: false, next: next)
+            }, isEmpty: found.people.isEmpty, isStart: false, isExpired: false, next: next)
     }
 }

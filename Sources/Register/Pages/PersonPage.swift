@@ -24,6 +24,9 @@ struct PersonPage: PageModel {
     var facts: [HouseholdPage.Fact]
     var history: [Span]
     var former: [Span]
+    /// What departments know; nil when nobody was asked.
+    var departments: KnownElsewhere?
+    var departmentSummary: String?
 
     static let specimen = PersonPage(
         name: "田茂林", back: "/households/1", household: "田茂林户",
@@ -35,15 +38,26 @@ struct PersonPage: PageModel {
 }
 
 extension PersonPage {
-    static func read(_ visit: Visit) async throws -> PersonPage {
+    static func read(_ visit: Visit, _ elsewhere: AskElsewhere?) async throws -> PersonPage {
         let found = try await visit.ask(ShowPerson(household: visit.id("household"), person: visit.id("person")))
         let words = Words(visit)
+        var page = try PersonPage(found, visit, words)
+        if let elsewhere, let last = found.versions.last,
+            let question = HouseholdInQuestion(last, in: found.thread.region, on: visit.now.chinaDate)
+        {
+            page.departments = try await elsewhere(question, visit).ofOne.titled(words, of: "person")
+            page.departmentSummary = words.text("member.departments.summary")
+        }
+        return page
+    }
+
+    private init(_ found: ShowPerson.Answer, _ visit: Visit, _ words: Words) throws {
         guard let last = found.versions.last ?? found.former.last else { throw Refusal.notFound }
         let name = last.facts.text(.name) ?? Words.none
         let reveals = try visit.actor.may(.personReveal) && last.isBelieved
         let path = "/households/\(found.thread.id)/people/\(last.owner)/reveals/"
         let numbers: [MemberField] = [.idNumber, .phone, .diagnosis]
-        return PersonPage(
+        self.init(
             name: name, back: "/households/\(found.thread.id)",
             household: found.head.map { words.text("household.title", ["name": $0]) }
                 ?? words.text("household.number", ["number": String(found.thread.number)]),
@@ -53,7 +67,8 @@ extension PersonPage {
                     .init(masked: $0, reveal: reveals ? path + field.column : nil, what: words.line([name, words.title(field.declaration)]))
                 }
             },
-            facts: facts(last, words), history: spans(found.versions, words, changed: true), former: spans(found.former, words, changed: false))
+            facts: Self.facts(last, words), history: Self.spans(found.versions, words, changed: true),
+            former: Self.spans(found.former, words, changed: false))
     }
 
     private static func facts(_ version: Version<MemberField>, _ words: Words) -> [HouseholdPage.Fact] {

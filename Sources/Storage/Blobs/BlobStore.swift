@@ -94,6 +94,9 @@ package final class BlobStore: Sendable {
         try draft.place(at: path(of: name))
     }
 
+    /// A place for sealed bytes that nobody needs any more when the work is done.
+    package func scratch() throws -> ScratchFile { try ScratchFile(in: "\(folder)/drafts") }
+
     func draft() throws -> BlobDraft { try BlobDraft(in: "\(folder)/drafts") }
 
     /// Removes a blob that nothing names any more, or whose time is up.

@@ -1,4 +1,5 @@
 import Actions
+import AuditLog
 import Basics
 import Storage
 import Testing
@@ -92,18 +93,25 @@ import Testing
         }
     }
 
+    /// The transport department's machine, granted, and the administrator who may give it tokens.
+    private static func machine(in house: House) async throws -> (machine: Int64, admin: Account) {
+        let admin = try await house.account("admin", .systemAdmin, .province)
+        let security = try await house.account("security", .securityAdmin, .province)
+        let fields = AccountFields(login: "transport.api", name: "车辆接口", role: "department-officer", region: "990121", department: "transport")
+        let machine = try await house.desk.perform(ProposeAccount(fields, kind: .machine), as: admin.actor, request: .init(id: "r")).outcome
+        try await approve(machine, security, house)
+        return (machine, admin)
+    }
+
     @Test func aMachinesTokenEndsWithItsTimeItsAccountAndByHand() async throws {
         try await eachHouse { house in
-            let admin = try await house.account("admin", .systemAdmin, .province)
-            let security = try await house.account("security", .securityAdmin, .province)
-            let fields = AccountFields(login: "transport.api", name: "车辆接口", role: "department-officer", region: "990121", department: "transport")
-            let machine = try await house.desk.perform(ProposeAccount(fields, kind: .machine), as: admin.actor, request: .init(id: "r")).outcome
-            try await approve(machine, security, house)
+            let (machine, admin) = try await Self.machine(in: house)
 
             func issue() async throws -> String {
                 let token = SessionToken()
                 _ = try await house.desk.perform(
-                    IssueToken(account: machine, title: "交通系统", datasets: "transport/vehicles", of: house.settings.datasets, days: 30, token: token),
+                    IssueToken(
+                        account: machine, title: "交通系统", datasets: ["transport/vehicles"], of: house.settings.datasets, days: 30, token: token),
                     as: admin.actor,
                     request: .init(id: "r"))
                 return token.text
@@ -114,6 +122,7 @@ import Testing
             let visitor = try #require(try await house.doorkeeper.visitor(bearer: first, now: house.now))
             #expect(visitor.actor.scope == Scope(region: .county, department: "transport", datasets: ["transport/vehicles"]))
             #expect(try await house.visitor(first) == nil)
+            try await Self.theTokenStandsInTheLog(visitor.actor, house)
             let id = try await house.desk.database.read { try $0.row("SELECT id FROM api_tokens")?.integer("id") ?? 0 }
             _ = try await house.desk.perform(EndToken(token: id), as: admin.actor, request: .init(id: "r"))
             #expect(try await !comesIn(first))
@@ -126,14 +135,24 @@ import Testing
         }
     }
 
+    /// Whatever the machine does names the token it came with.
+    private static func theTokenStandsInTheLog(_ actor: Actor, _ house: House) async throws {
+        _ = try await house.desk.perform(ChooseLanguage(account: actor.account, language: "en"), as: actor, request: .init(id: "by-token"))
+        let (token, last) = try await house.desk.database.read { reader in
+            (
+                try reader.row("SELECT id FROM api_tokens")?.integer("id"),
+                try reader.row("SELECT entry FROM audit_leaves ORDER BY seq DESC LIMIT 1")?.bytes("entry")
+            )
+        }
+        let entry = try AuditEntry(canonical: try #require(last))
+        #expect(token != nil && actor.token == token)
+        #expect(entry.account == String(actor.account) && entry.details["token"] == token.map { .integer($0) })
+    }
+
     @Test func aTokenNamesDatasetsOfItsDepartmentThatExist() async throws {
         try await eachHouse { house in
-            let admin = try await house.account("admin", .systemAdmin, .province)
-            let security = try await house.account("security", .securityAdmin, .province)
-            let fields = AccountFields(login: "transport.api", name: "车辆接口", role: "department-officer", region: "990121", department: "transport")
-            let machine = try await house.desk.perform(ProposeAccount(fields, kind: .machine), as: admin.actor, request: .init(id: "r")).outcome
-            try await approve(machine, security, house)
-            for wrong in ["vehicles", "transport/ships", "civil-affairs/deaths", "transport/vehicles civil-affairs/deaths", " , "] {
+            let (machine, admin) = try await Self.machine(in: house)
+            for wrong in [["vehicles"], ["transport/ships"], ["civil-affairs/deaths"], ["transport/vehicles", "civil-affairs/deaths"], []] {
                 await #expect(throws: Refusal.self, "\(wrong)") {
                     let token = SessionToken()
                     let issue = try IssueToken(
@@ -143,7 +162,8 @@ import Testing
             }
             let token = SessionToken()
             let issue = try IssueToken(
-                account: machine, title: "交通系统", datasets: "transport/permits、transport/vehicles", of: house.settings.datasets, days: 30,
+                account: machine, title: "交通系统", datasets: ["transport/vehicles", "transport/permits", "transport/vehicles"],
+                of: house.settings.datasets, days: 30,
                 token: token)
             _ = try await house.desk.perform(issue, as: admin.actor, request: .init(id: "r"))
             let visitor = try #require(try await house.doorkeeper.visitor(bearer: token.text, now: house.now))

@@ -45,6 +45,9 @@ import Web
             #expect(reasons.contains("household-missing") && reasons.count == 2)
             let people = try await database.read { try $0.count("SELECT COUNT(*) FROM people_index") }
             #expect(people == 120)
+            // 同号人 has the number of somebody else of the same import: that is not decided here, and not lost.
+            let question = try await database.read { try $0.row("SELECT kind, file_name, state FROM identity_questions") }
+            #expect(try question?.text("kind") == "other-name" && question?.text("file_name") == "同号人" && question?.text("state") == "open")
         }
     }
 

@@ -55,7 +55,7 @@ import Testing
         try await Self.withDelivery { blobs, parsed, owners, segments, words, schema in
             let index = try OwnerIndexReader(blobs.reader(owners))
             let blob = try blobs.reader(parsed)
-            let cells = CellTexts(schema: schema, segments: segments, words: words)
+            let cells = CellTexts(schema: schema, words: words)
             for (part, rows) in [(0, [0, 4_499]), (1, [7]), (1, [0, 1, 4_499])] {
                 let alone = try ParsedPart.rows(rows, under: ParsedPart.head(of: index.parts[part], in: blob, schema), in: blob, schema: schema)
                 #expect(alone.count == rows.count)

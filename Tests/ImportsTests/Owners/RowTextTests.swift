@@ -12,7 +12,10 @@ import Testing
         #expect(sent.count > 40)
         for schema in sent {
             for column in schema.columns where column.kind == .text {
-                #expect(RowText.shown[column.name] != nil, "\(schema.folder): \(column.name)")
+                #expect(column.declaredShown != nil, "\(schema.folder): \(column.name) needs 'shown'")
+            }
+            for column in schema.columns where column.kind == .code {
+                #expect(column.english.count == column.codes.count, "\(schema.folder): \(column.name) needs 'english'")
             }
         }
     }

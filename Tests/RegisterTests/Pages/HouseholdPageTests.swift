@@ -130,4 +130,43 @@ import WebTestSupport
             #expect(!unknown.text.contains("月保障金额"), "of a time in which nobody knew the household nobody is asked")
         }
     }
+
+    @Test func whatOtherRoomsKnowOfOnePersonStandsOnThePersonsPage() async throws {
+        let asked: AskElsewhere = { question, _ in
+            #expect(question.people.map(\.name) == ["张秀英"] && question.number == nil && question.place.number == RegisterWorld.village)
+            return KnownElsewhere(
+                sources: [
+                    .init(
+                        department: "民政局", title: "最低生活保障", data: "2025 年 9 月", delivered: "2025-10-08", link: nil,
+                        rows: [.init(person: "张秀英", line: "18,204", text: "月保障金额 320.00 元", facts: [])], more: [], moreTitle: nil)
+                ], silent: [.init(department: "公安局", title: "机动车登记", data: "2025 年 9 月")], unknown: [])
+        }
+        try await RegisterWorld.withRegister(elsewhere: asked) { site, tian in
+            let person = try #require(tian.people["张秀英"])
+            let page = try await site.get("/households/\(tian.household)/people/\(person)", as: RegisterWorld.actor())
+            #expect(page.text.contains("月保障金额 320.00 元") && page.text.contains("里面没有这个人") && !page.text.contains("<b>张秀英</b>"))
+        }
+    }
+
+    @Test func whoLookedIsNamedWithTheirOffice() async throws {
+        let names: NameColleagues = { accounts, _ in
+            #expect(accounts == [7])
+            return [7: Colleague(name: "周敏", place: "石桥县")]
+        }
+        try await RegisterWorld.withRegister(colleagues: names) { site, tian in
+            let reveal = RevealNumber(household: tian.household, person: tian.people["田茂林"], field: .idNumber)
+            _ = try await site.desk.perform(reveal, as: RegisterWorld.actor(), request: .init(id: "look", purpose: "visit"))
+            let page = try await site.get("/households/\(tian.household)", as: RegisterWorld.actor())
+            #expect(page.text.contains("周敏（石桥县·") && !page.text.contains("7 号账号"))
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("吴家坡村", "一组", "太集镇吴家坡村", ["太集镇吴家坡村", "一组"]), ("柳树村", nil, "三组18号", ["柳树村", "三组18号"]),
+            ("柳树村", "三组", "三组18号", ["柳树村", "三组18号"]), ("柳树村", "三组", "柳树村", ["柳树村", "三组"]), (nil, nil, nil, []), ("柳树村", "三组", nil, ["柳树村", "三组"]),
+        ] as [(String?, String?, String?, [String])])
+    func noPlaceStandsTwiceInTheLine(_ village: String?, _ hamlet: String?, _ address: String?, _ line: [String]) {
+        #expect(HouseholdPage.dwelling(village: village, hamlet: hamlet, address: address) == line)
+    }
 }

@@ -32,9 +32,14 @@ extension RegisterWorld {
         _ = try await desk.perform(chunk, as: province(), request: .init(id: "chunk"))
     }
 
-    static func withRegister(elsewhere: AskElsewhere? = nil, _ body: @Sendable (WebTester, Tian) async throws -> Void) async throws {
+    static func withRegister(
+        elsewhere: AskElsewhere? = nil, colleagues: @escaping NameColleagues = { _, _ in [:] },
+        _ body: @Sendable (WebTester, Tian) async throws -> Void
+    ) async throws {
         let clock = TestClock(morning)
-        try await withSite([RegisterFeature.feature(elsewhere: elsewhere)], migrations: Migration.regions, clock: { clock.next() }) { site in
+        try await withSite(
+            [RegisterFeature.feature(elsewhere: elsewhere, colleagues: colleagues)], migrations: Migration.regions, clock: { clock.next() }
+        ) { site in
             try await fill(site.desk)
             try await body(site, try await Tian(site.desk, head: "田茂林"))
         }
