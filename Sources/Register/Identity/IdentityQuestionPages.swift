@@ -58,7 +58,6 @@ struct IdentityQuestionPage: PageModel {
     var personLink: String
     var householdLink: String
     var origin: String
-    var importLink: String?
     var isOpen: Bool
     var outcome: String?
     var decided: String?
@@ -69,7 +68,7 @@ struct IdentityQuestionPage: PageModel {
         version: 9, question: 4, title: "田茂林", kind: "姓名不同", isOtherName: true,
         identity: HouseholdPage.Masked(masked: "990121********0017", reveal: nil, what: "田茂林的证件号"),
         register: Side(name: "田茂林", household: "9900000001"), file: Side(name: "田茂森", household: "9900000002"), isOtherHousehold: true,
-        personLink: "/households/1/people/1", householdLink: "/households/1", origin: "导入 3，第 17 行", importLink: "/register-imports/3", isOpen: true,
+        personLink: "/households/1/people/1", householdLink: "/households/1", origin: "导入 3，第 17 行", isOpen: true,
         outcome: nil, decided: nil, reason: nil, form: FormState(for: DecideIdentityQuestion.self))
 }
 
@@ -152,8 +151,8 @@ extension IdentityQuestionPage {
             register: Side(name: asked.name, household: String(asked.householdNumber)),
             file: Side(name: asked.fileName, household: String(asked.fileHousehold)), isOtherHousehold: asked.fileHousehold != asked.householdNumber,
             personLink: "/households/\(asked.household)/people/\(asked.person)", householdLink: "/households/\(asked.household)",
-            origin: asked.origin(words), importLink: try visit.actor.may(.registerImport) ? "/register-imports/\(asked.batch)" : nil,
-            isOpen: asked.state == .open, outcome: asked.state == .open ? nil : words.text("identity.state.\(asked.state.rawValue)"),
+            origin: asked.origin(words), isOpen: asked.state == .open,
+            outcome: asked.state == .open ? nil : words.text("identity.state.\(asked.state.rawValue)"),
             decided: asked.decided.map { words.line([$0.chinaText, account]) }, reason: asked.reason, form: form)
     }
 }

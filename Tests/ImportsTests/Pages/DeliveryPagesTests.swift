@@ -63,6 +63,9 @@ import WebTestSupport
             let page = try await site.get(path, as: officer)
             #expect(page.status == 200)
             #expect(page.text.contains("收 300 行，拒 3 行"))
+            // It came and nobody has decided: that is neither late nor never sent.
+            let departments = try await site.get("/departments", as: officer)
+            #expect(departments.text.contains("首次送来，还没有采用") && departments.text.contains("1 份待采用"))
             #expect(page.text.contains("不是日期"))
             #expect(!page.text.contains("⟦"))
             let english = try await site.get(path, as: officer, headers: ["Accept-Language": "en"])
