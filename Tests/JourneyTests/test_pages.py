@@ -37,6 +37,7 @@ def platform(loaded, tmp_path_factory):
     installation = loaded.copy(folder / "data")
     base = sqlite3.connect(installation.folder / "youshu.sqlite")
     base.execute("UPDATE register_imports SET region = 990121000000")
+    base.execute("UPDATE identity_questions SET person = (SELECT person FROM people_index WHERE region = 990121100200 LIMIT 1)")
     base.commit()
     found = {name: base.execute(text).fetchone()[0] for name, text in {
         "household": "SELECT household FROM people_index WHERE region = 990121100200 ORDER BY household LIMIT 1",
@@ -44,6 +45,7 @@ def platform(loaded, tmp_path_factory):
         "delivery": "SELECT delivery_id FROM delivery_rejects r JOIN deliveries d ON d.id = r.delivery_id WHERE d.region / 1000000 = 990121 LIMIT 1",
         "entry": "SELECT max(seq) FROM audit_leaves WHERE region / 1000000 = 990121",
         "import": "SELECT min(id) FROM register_imports",
+        "question": "SELECT min(id) FROM identity_questions",
     }.items()}
     found["person"], = base.execute("SELECT person FROM people_index WHERE household = ? LIMIT 1", (found["household"],)).fetchone()
     base.close()

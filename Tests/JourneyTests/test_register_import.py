@@ -1,4 +1,5 @@
-"""A county brings its register in from two spreadsheets of its own, whose columns have other names: it matches them once and sees every row's fate."""
+"""A county brings its register in from two spreadsheets of its own, whose columns have other names: it matches them once, sees every row's fate, and
+decides whose number it is where two people have one."""
 
 import csv
 import datetime
@@ -34,6 +35,8 @@ def test_a_county_imports_its_register_from_two_spreadsheets(server, window, tmp
     then_every_row_is_accounted_for(window)
     then_the_reasons_are_told(window)
     then_a_household_can_be_looked_at(window)
+    when_the_number_of_two_people_is_settled(window)
+    then_the_register_stays_and_the_decision_is_kept(window)
     then_the_next_import_knows_the_columns(window, households)
 
 
@@ -45,7 +48,7 @@ def identity(born, order):
 
 
 def given_two_spreadsheets_of_the_countys_own(folder):
-    """Households as a workbook, people as a CSV in GB18030. One person more names a household that is nowhere."""
+    """Households as a workbook, people as a CSV in GB18030. One person more names a household that is nowhere, one has the number of another."""
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append(HOUSEHOLD_COLUMNS)
@@ -61,6 +64,7 @@ def given_two_spreadsheets_of_the_countys_own(folder):
             order = 100 + 2 * place + (1 if sex == "男" else 0)
             people.append([number, surname + GIVEN_NAMES[member], identity(born, order), relation, sex, born.isoformat()])
     people.append(["7712345678", "无处归", identity(datetime.date(1980, 1, 1), 101), "户主", "男", "1980-01-01"])
+    people.append([str(FIRST_NUMBER + 1), "赵改名", people[1][2], "其他", people[1][4], people[1][5]])
     workbook, text = folder / "本县农户.xlsx", folder / "本县人口.csv"
     book.save(workbook)
     with open(text, "w", encoding="gb18030", newline="") as file:
@@ -121,13 +125,13 @@ def then_every_row_is_accounted_for(window):
     ]
     assert balances == [
         [HOUSEHOLDS, HOUSEHOLDS - 1, 1],
-        [HOUSEHOLDS * EACH + 1, (HOUSEHOLDS - 1) * EACH, EACH + 1],
+        [HOUSEHOLDS * EACH + 2, (HOUSEHOLDS - 1) * EACH, EACH + 2],
     ]
 
 
 def then_the_reasons_are_told(window):
     rows = [row.locator("td.r").all_inner_texts() for row in window.page.locator("section[aria-labelledby=h-why] tbody tr").all()]
-    assert sum(int(row[0]) for row in rows) == EACH + 2
+    assert sum(int(row[0]) for row in rows) == EACH + 3
     assert [str(OUTSIDE + 2)] == [row[1] for row in rows if row[0] == "1"][:1], "the line as the spreadsheet counts it"
 
 
@@ -140,6 +144,28 @@ def then_a_household_can_be_looked_at(window):
     page.wait_for_url(re.compile(r"/households/\d+$"))
     assert page.locator("#m tbody th").all_inner_texts() == ["赵" + name for name in GIVEN_NAMES]
     window.look("6-household")
+
+
+def when_the_number_of_two_people_is_settled(window):
+    page = window.page
+    window.goto("/identity-questions")
+    page.locator("tbody th a", has_text="赵大山").click()
+    page.wait_for_url(re.compile(r"/identity-questions/\d+$"))
+    assert "赵改名" in page.locator("main").inner_text()
+    window.look("7-whose-number")
+    page.locator("[name=decision][value=keep]").check()
+    page.locator("[name=reason]").fill("看过赵大山的身份证")
+    page.locator("main form[data-guard] button").click()
+    page.locator(".flash").wait_for()
+
+
+def then_the_register_stays_and_the_decision_is_kept(window):
+    page = window.page
+    assert "以名册为准" in page.locator("main").inner_text() and "看过赵大山的身份证" in page.locator("main").inner_text()
+    page.locator("main table a", has_text="赵大山").click()
+    assert "赵大山" in page.locator("h1").inner_text()
+    window.goto("/identity-questions?state=decided")
+    assert "赵改名" in page.locator("main tbody").inner_text()
 
 
 def then_the_next_import_knows_the_columns(window, path):
