@@ -56,13 +56,14 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let grdb = [Target.Dependency.product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]
 
 room("Basics", floor: 0, libraries: ["COpenSSL"])
 room("Declarations", floor: 1, uses: ["Basics"], libraries: [yams])
 room("Tabular", floor: 1, uses: ["Basics"], libraries: ["CBytes", "CExpat", "CZlib", "CXlsxWriter"])
 room("AuditLog", floor: 1, uses: ["Basics"], libraries: ["COpenSSL"])
-room("Storage", floor: 1, uses: ["Basics"], libraries: grdb + ["COpenSSL", "CLibPQ"], testUses: ["TestSupport"])
+room("Storage", floor: 1, uses: ["Basics"], libraries: grdb + [deque, "COpenSSL", "CLibPQ"], testUses: ["TestSupport"])
 targets.append(
     .target(
         name: "TestSupport", dependencies: ["Basics", "Storage"], path: "Tests/TestSupport", exclude: ["README.md"], swiftSettings: settings))
@@ -149,5 +150,6 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-collections.git", exact: "1.6.0"),
     ],
     targets: targets)

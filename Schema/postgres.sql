@@ -765,6 +765,11 @@ CREATE TABLE delivery_owners (
 -- How far a job has ever come: an attempt that came further does not count against it.
 ALTER TABLE jobs ADD COLUMN reached_units BIGINT NOT NULL DEFAULT 0;
 
+-- 20261123-01-register-indexes (Register)
+DROP INDEX people_index_household;
+DROP INDEX register_changes_other;
+CREATE INDEX register_changes_other ON register_changes (other_household) WHERE other_household IS NOT NULL;
+
 -- 20261123-09-identity-questions (Register)
 -- Rows of a register file whose ID number the register has under another name or in another household. Such a row is never taken in by
 -- itself: somebody decides whose number it is.

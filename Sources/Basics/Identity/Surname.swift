@@ -7,6 +7,11 @@ extension PersonName {
         "公玉", "梁丘", "左丘", "东门", "西门", "第五", "端木", "淳于", "单于", "达奚", "完颜", "纳兰", "爱新觉罗", "叶赫那拉",
     ]
 
+    private static let compoundBeginnings = Set(compoundSurnames.compactMap(\.unicodeScalars.first))
+
+    /// Whether a compound surname begins with this character: few do, so that most names need no further look.
+    package static func beginsCompound(_ scalar: Unicode.Scalar) -> Bool { compoundBeginnings.contains(scalar) }
+
     /// Surname and given name. A name with a middle dot has no Chinese surname: its first part counts as one. A compound surname needs
     /// something behind it: 欧阳 alone is surname 欧, given name 阳.
     package var split: (surname: String, given: String) {

@@ -6,11 +6,13 @@ import Glibc
 final class MemoryBlock: @unchecked Sendable {  // Why: owns memory and nothing else; who writes to it is the builder's business.
     let base: UnsafeMutableRawPointer
     let size: Int
+    private let isFile: Bool
 
     init(_ size: Int) throws(DeliveryProblem) {
         guard let base = memory_reserve(max(size, 64)) else { throw .outOfMemory }
         self.base = base
         self.size = max(size, 64)
+        isFile = false
     }
 
     /// A file's bytes as they stand in the system's own memory, to be read only: nothing is cleared and nothing copied. Nil when the file is shorter
@@ -22,7 +24,10 @@ final class MemoryBlock: @unchecked Sendable {  // Why: owns memory and nothing 
         else { return nil }
         self.base = base
         self.size = size
+        isFile = true
     }
 
-    deinit { memory_release(base, size) }
+    deinit {
+        if isFile { munmap(base, size) } else { memory_release(base, size) }
+    }
 }

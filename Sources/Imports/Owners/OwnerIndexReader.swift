@@ -43,44 +43,47 @@ struct OwnerIndexReader {
     /// The rows of one owner, in the order of the file; at most `limit`.
     func rows(of owner: UInt64, limit: Int) throws -> [OwnerIndex.Entry] {
         var found: [OwnerIndex.Entry] = []
+        var window = BlobWindow(blob)
         // The rows of one may begin in the block before the first that starts with it.
         var number = max(Self.place(in: 0..<firsts.count) { firsts[$0] < owner } - 1, 0)
         while number < firsts.count, firsts[number] <= owner, found.count < limit {
-            found += try rows(of: owner, inBlock: number, limit: limit - found.count)
+            found += try rows(of: owner, inBlock: number, limit: limit - found.count, &window)
             number += 1
         }
         return found
     }
 
     /// A block's entries are in order: those of one owner are found by halving.
-    private func rows(of owner: UInt64, inBlock number: Int, limit: Int) throws -> [OwnerIndex.Entry] {
+    private func rows(of owner: UInt64, inBlock number: Int, limit: Int, _ window: inout BlobWindow) throws -> [OwnerIndex.Entry] {
         let first = number * OwnerIndex.block
-        let count = min(OwnerIndex.block, entries - first)
-        let bytes = try blob.bytes(at: start + Int64(first * OwnerIndex.entryLength), count: count * OwnerIndex.entryLength)
-        guard bytes.count == count * OwnerIndex.entryLength else { throw DamagedParts(what: "its index is cut off") }
-        return try bytes.withUnsafeBytes { bytes in
-            func number<Number: FixedWidthInteger>(at place: Int, _ type: Number.Type) -> Number {
-                Number(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: Number.self))
-            }
-            var place = Self.place(in: 0..<count) { number(at: $0 * OwnerIndex.entryLength, UInt64.self) < owner }
-            var found: [OwnerIndex.Entry] = []
-            while place < count, found.count < limit, number(at: place * OwnerIndex.entryLength, UInt64.self) == owner {
-                let start = place * OwnerIndex.entryLength
-                let entry = OwnerIndex.Entry(owner: owner, part: number(at: start + 8, UInt32.self), row: number(at: start + 12, UInt32.self))
-                guard Int(entry.part) < parts.count else { throw DamagedParts(what: "its index names a part that is none") }
-                found.append(entry)
-                place += 1
-            }
-            return found
+        let end = min(first + OwnerIndex.block, entries)
+        var place = try Self.place(in: first..<end) { try Self.number(at: self.place(of: $0), UInt64.self, &window) < owner }
+        var found: [OwnerIndex.Entry] = []
+        while place < end, found.count < limit, try Self.number(at: self.place(of: place), UInt64.self, &window) == owner {
+            let entry = OwnerIndex.Entry(
+                owner: owner, part: try Self.number(at: self.place(of: place) + 8, UInt32.self, &window),
+                row: try Self.number(at: self.place(of: place) + 12, UInt32.self, &window))
+            guard Int(entry.part) < parts.count else { throw DamagedParts(what: "its index names a part that is none") }
+            found.append(entry)
+            place += 1
         }
+        return found
+    }
+
+    private func place(of entry: Int) -> Int64 { start + Int64(entry * OwnerIndex.entryLength) }
+
+    private static func number<Number: FixedWidthInteger>(at place: Int64, _ type: Number.Type, _ window: inout BlobWindow) throws -> Number {
+        var number: Number = 0
+        try withUnsafeMutableBytes(of: &number) { try window.copy(from: place, to: $0) }
+        return Number(littleEndian: number)
     }
 
     /// The first place of which `isBefore` does not hold, found by halving.
-    private static func place(in range: Range<Int>, isBefore: (Int) -> Bool) -> Int {
+    private static func place(in range: Range<Int>, isBefore: (Int) throws -> Bool) rethrows -> Int {
         var (low, high) = (range.lowerBound, range.upperBound)
         while low < high {
             let middle = (low + high) / 2
-            if isBefore(middle) { low = middle + 1 } else { high = middle }
+            if try isBefore(middle) { low = middle + 1 } else { high = middle }
         }
         return low
     }

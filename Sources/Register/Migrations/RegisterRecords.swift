@@ -135,5 +135,5 @@ extension Migration {
         CREATE INDEX people_readings_initials ON people_readings (initials, region, person);
         """)
 
-    package static let register: [Migration] = [.registerVersions, .registerRecords, .identityQuestions]
+    package static let register: [Migration] = [.registerVersions, .registerRecords, .registerIndexes, .identityQuestions]
 }

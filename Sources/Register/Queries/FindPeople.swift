@@ -72,7 +72,12 @@ package struct FindPeople: Query {
             let index = try NumberIndex.phone(number, reading.vault)
             let household: Int64 = Int64(number) ?? -1
             return try whole(
-                "(p.phone_index = \(index) OR p.household IN (SELECT h.id FROM households h WHERE h.number = \(household)))",
+                """
+                p.person IN (
+                    SELECT f.person FROM people_index f WHERE f.phone_index = \(index) UNION
+                    SELECT f.person FROM households h JOIN members m ON m.household = h.id
+                        JOIN people_index f ON f.person = m.person AND f.household = h.id WHERE h.number = \(household))
+                """,
                 as: "CASE WHEN p.phone_index = \(index) THEN 'phone' ELSE 'number' END", in: reading)
         case .name(let name): return try beginning(name, "p.name", as: "'name'", in: reading)
         case .initials(let letters):

@@ -41,7 +41,7 @@ package enum NameReadings {
 /// 欧阳, 尉迟, 长孙: their reading is that of the two characters together.
 enum CompoundSurname {
     static func reading(of scalars: [Unicode.Scalar]) -> [[UInt8]]? {
-        guard scalars.count > 2, !scalars.contains("\u{B7}") else { return nil }
+        guard scalars.count > 2, PersonName.beginsCompound(scalars[0]), !scalars.contains("\u{B7}") else { return nil }
         var view = String.UnicodeScalarView()
         view.append(contentsOf: scalars)
         guard let surname = try? PersonName(String(view)).surname, surname.unicodeScalars.count > 1 else { return nil }

@@ -82,12 +82,12 @@ enum PeopleIndex {
 
     /// Everybody of a household follows it to another region.
     static func move(household: Int64, to region: RegionCode, in writing: Writing) throws {
-        try writing.transaction.execute(
+        let its: SQL = """
+            SELECT f.person FROM people_index f WHERE f.household = \(household)
+            AND f.person IN (SELECT m.person FROM members m WHERE m.household = \(household))
             """
-            UPDATE people_readings SET region = \(region.number)
-            WHERE person IN (SELECT person FROM people_index WHERE household = \(household))
-            """)
-        try writing.transaction.execute("UPDATE people_index SET region = \(region.number) WHERE household = \(household)")
+        try writing.transaction.execute("UPDATE people_readings SET region = \(region.number) WHERE person IN (\(sql: its))")
+        try writing.transaction.execute("UPDATE people_index SET region = \(region.number) WHERE person IN (\(sql: its))")
     }
 
     /// Who has this number now: there is at most one.

@@ -13,7 +13,7 @@ package final class BlobShelf: Sendable {
     }
 
     /// `bytes`: how much unsealed is kept at most; `open`: how many files.
-    package init(_ store: BlobStore, bytes: Int = 64 << 20, open: Int = 256) {
+    package init(_ store: BlobStore, bytes: Int = 256 << 20, open: Int = 256) {
         self.store = store
         segments = Mutex(Recent(limit: bytes))
         readers = Mutex(Recent(limit: open))

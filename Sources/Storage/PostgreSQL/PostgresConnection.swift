@@ -8,6 +8,8 @@ final class PostgresConnection {
     private var statements = PostgresStatements()
     /// Whether libpq itself, and not the server, ended an answer: it does not always say that the connection is bad then.
     private var isLost = false
+    /// Whether an answer is on its way that nobody waits for.
+    private var isOwed = false
     /// The code of the last error the server answered; some mean that the transaction is worth running again.
     var failure: String?
 
@@ -17,6 +19,7 @@ final class PostgresConnection {
         if let connection { PQfinish(connection) }
         connection = nil
         isLost = false
+        isOwed = false
         statements = PostgresStatements()
     }
 
@@ -24,6 +27,7 @@ final class PostgresConnection {
 
     /// Connects if there is no connection or it broke.
     func connect() throws {
+        settle()
         guard isBroken else { return }
         disconnect()
         // What stands in the URL comes later and wins over what stands before it.
@@ -62,6 +66,19 @@ final class PostgresConnection {
         }
     }
 
+    /// Sends a command whose answer matters to nobody; it is read before the next thing is sent.
+    func sendLater(_ text: String) throws {
+        guard PQsendQuery(try open(), text) == 1 else { throw StorageProblem.disconnected(lastWords) }
+        isOwed = true
+    }
+
+    /// Reads the answer that was left.
+    private func settle() {
+        guard isOwed, let connection else { return }
+        isOwed = false
+        while let result = PQgetResult(connection) { PQclear(result) }
+    }
+
     /// One or several commands without values and without an answer.
     @discardableResult
     func command(_ text: String) throws -> PostgresResult {
@@ -77,24 +94,26 @@ final class PostgresConnection {
                 try answered(PQexecParams(connection, text, Int32(values.count), parameters.types, values, lengths, formats, 1))
             }
         }
-        let name = try prepared(text, parameters.types)
-        return try parameters.withPointers { values, lengths, formats in
-            try answered(PQexecPrepared(connection, name, Int32(values.count), values, lengths, formats, 1))
+        let statement = try prepared(text, parameters.types)
+        let result = try parameters.withPointers { values, lengths, formats in
+            try answered(PQexecPrepared(connection, statement.name, Int32(values.count), values, lengths, formats, 1))
         }
+        if let shape = statement.shape { result.shape = shape } else { statement.shape = result.shape }
+        return result
     }
 
-    private func prepared(_ text: String, _ types: [UInt32]) throws -> String {
+    private func prepared(_ text: String, _ types: [UInt32]) throws -> PostgresStatements.Statement {
         let connection = try open()
-        if let name = statements.name(of: text, types) { return name }
-        let (name, displaced) = statements.remember(text, types)
+        if let statement = statements.statement(of: text, types) { return statement }
+        let (statement, displaced) = statements.remember(text, types)
         if let displaced { try command("DEALLOCATE \(displaced)") }
         do {
-            try answered(PQprepare(connection, name, text, Int32(types.count), types))
+            try answered(PQprepare(connection, statement.name, text, Int32(types.count), types))
         } catch {
             statements.forget(text, types)
             throw error
         }
-        return name
+        return statement
     }
 
     /// Forgets all prepared statements: a migration may have changed what they answer.
@@ -121,12 +140,16 @@ final class PostgresConnection {
     }
 
     func open() throws -> OpaquePointer {
+        settle()
         guard let connection, !isBroken else { throw StorageProblem.disconnected("the connection to PostgreSQL broke") }
         return connection
     }
 
     /// Whether a transaction is open, failed or not.
-    var isInTransaction: Bool { connection.map { PQtransactionStatus($0) != PQTRANS_IDLE } ?? false }
+    var isInTransaction: Bool {
+        settle()
+        return connection.map { PQtransactionStatus($0) != PQTRANS_IDLE } ?? false
+    }
 }
 
 /// Calls with a list of C strings that ends with nil.

@@ -13,7 +13,7 @@ struct PostgresCopy {
         self.table = table
         self.columns = columns
         let list = columns.joined(separator: ", ")
-        types = try connection.run("SELECT \(list) FROM \(table) WHERE FALSE", PostgresParameters([]), remembered: true).columnTypes
+        types = try connection.run("SELECT \(list) FROM \(table) WHERE FALSE", PostgresParameters([]), remembered: true).shape.types
     }
 
     func run(_ rows: some Sequence<[Value]>, ending: [Value]) throws -> Int {

@@ -34,8 +34,8 @@ final class PostgresEngine: Engine {
                 try Self.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", connection)
                 return try Self.finished(connection) {
                     let result = try body(PostgresSession(connection))
-                    // Nothing was written: a connection that breaks here loses nothing.
-                    try connection.command("COMMIT")
+                    // Nothing was written: a connection that breaks here loses nothing, and nobody waits for the answer.
+                    try connection.sendLater("COMMIT")
                     return result
                 }
             }

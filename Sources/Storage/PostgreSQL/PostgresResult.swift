@@ -3,8 +3,26 @@ import CLibPQ
 /// One answer of the server, freed with this object.
 final class PostgresResult {
     private let result: OpaquePointer
+    private var knownShape: Shape?
 
     init(_ result: OpaquePointer) { self.result = result }
+
+    /// Names and types of the columns: the same for every answer of a prepared statement, so they are asked once.
+    struct Shape {
+        let names: ColumnNames
+        let types: [UInt32]
+    }
+
+    var shape: Shape {
+        get {
+            if let knownShape { return knownShape }
+            let names = (0..<PQnfields(result)).map { PQfname(result, $0).map { String(cString: $0) } ?? "" }
+            let shape = Shape(names: ColumnNames(names), types: (0..<PQnfields(result)).map { PQftype(result, $0) })
+            knownShape = shape
+            return shape
+        }
+        set { knownShape = newValue }
+    }
 
     deinit { PQclear(result) }
 
@@ -20,12 +38,6 @@ final class PostgresResult {
 
     var rowCount: Int { Int(PQntuples(result)) }
 
-    var columnNames: ColumnNames {
-        ColumnNames((0..<PQnfields(result)).map { PQfname(result, $0).map { String(cString: $0) } ?? "" })
-    }
-
-    var columnTypes: [UInt32] { (0..<PQnfields(result)).map { PQftype(result, $0) } }
-
     /// One field of an error, by the letter of PostgreSQL's protocol.
     func errorField(_ letter: Character) -> String? {
         guard let code = letter.asciiValue else { return nil }
@@ -33,16 +45,15 @@ final class PostgresResult {
     }
 
     func rows() throws -> [Row] {
-        let names = columnNames
-        let types = columnTypes
-        return try (0..<PQntuples(result)).map { try row($0, names, types) }
+        let shape = shape
+        return try (0..<PQntuples(result)).map { try row($0, shape) }
     }
 
-    func row(_ index: Int32, _ names: ColumnNames, _ types: [UInt32]) throws -> Row {
+    func row(_ index: Int32, _ shape: Shape) throws -> Row {
         var values: [Value] = []
-        values.reserveCapacity(types.count)
-        for (column, type) in types.enumerated() { values.append(try value(index, Int32(column), type, names)) }
-        return Row(names: names, values: values)
+        values.reserveCapacity(shape.types.count)
+        for (column, type) in shape.types.enumerated() { values.append(try value(index, Int32(column), type, shape.names)) }
+        return Row(names: shape.names, values: values)
     }
 
     private func value(_ row: Int32, _ column: Int32, _ type: UInt32, _ names: ColumnNames) throws -> Value {

@@ -10,7 +10,7 @@ final class PostgresSession: Session {
 
     func first(_ sql: SQL) throws -> Row? {
         let result = try run(sql)
-        return result.rowCount > 0 ? try result.row(0, result.columnNames, result.columnTypes) : nil
+        return result.rowCount > 0 ? try result.row(0, result.shape) : nil
     }
 
     func execute(_ sql: SQL) throws -> Int { try run(sql).rowsChanged }
@@ -22,20 +22,18 @@ final class PostgresSession: Session {
 
     /// A cursor read in portions: other questions may be asked between its rows, which libpq's single-row mode does not allow.
     func forEach(_ sql: SQL, _ body: (Row) throws -> Bool) throws {
-        var names: ColumnNames?
-        var types: [UInt32] = []
+        var shape: PostgresResult.Shape?
         try forEachPortion(sql) { result in
-            let known = names ?? result.columnNames
-            if names == nil { types = result.columnTypes }
-            names = known
-            for index in 0..<result.rowCount where try !body(result.row(Int32(index), known, types)) { return false }
+            let known = shape ?? result.shape
+            shape = known
+            for index in 0..<result.rowCount where try !body(result.row(Int32(index), known)) { return false }
             return true
         }
     }
 
     func forEachCells(_ sql: SQL, _ body: (any Cells) throws -> Void) throws {
         try forEachPortion(sql) { result in
-            let types = result.columnTypes
+            let types = result.shape.types
             for index in 0..<result.rowCount { try body(PostgresCells(result: result, row: Int32(index), types: types)) }
             return true
         }

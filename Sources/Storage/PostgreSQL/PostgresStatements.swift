@@ -5,34 +5,37 @@ struct PostgresStatements {
         let types: [UInt32]
     }
 
-    private struct Known {
+    /// A statement that the server has prepared, and the columns of its answers once one came.
+    final class Statement {
         let name: String
-        var used: Int
+        var shape: PostgresResult.Shape?
+        fileprivate var used: Int
+
+        fileprivate init(name: String, used: Int) { (self.name, self.used) = (name, used) }
     }
 
-    private var known: [Key: Known] = [:]
+    private var known: [Key: Statement] = [:]
     private var clock = 0
     private static let limit = 256
 
-    mutating func name(of text: String, _ types: [UInt32]) -> String? {
+    mutating func statement(of text: String, _ types: [UInt32]) -> Statement? {
         clock += 1
-        let key = Key(text: text, types: types)
-        guard let index = known.index(forKey: key) else { return nil }
-        known.values[index].used = clock
-        return known.values[index].name
+        let statement = known[Key(text: text, types: types)]
+        statement?.used = clock
+        return statement
     }
 
-    /// A name for a new statement, and the name of one that is to be given up.
-    mutating func remember(_ text: String, _ types: [UInt32]) -> (name: String, displaced: String?) {
+    /// A new statement under a name of its own, and the name of one that is to be given up.
+    mutating func remember(_ text: String, _ types: [UInt32]) -> (statement: Statement, displaced: String?) {
         clock += 1
         var displaced: String?
         if known.count >= Self.limit, let oldest = known.min(by: { $0.value.used < $1.value.used }) {
             known[oldest.key] = nil
             displaced = oldest.value.name
         }
-        let name = "s\(clock)"
-        known[Key(text: text, types: types)] = Known(name: name, used: clock)
-        return (name, displaced)
+        let statement = Statement(name: "s\(clock)", used: clock)
+        known[Key(text: text, types: types)] = statement
+        return (statement, displaced)
     }
 
     mutating func forget(_ text: String, _ types: [UInt32]) { known[Key(text: text, types: types)] = nil }

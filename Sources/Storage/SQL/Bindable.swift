@@ -57,7 +57,13 @@ extension [UInt8]: Bindable {
 }
 
 extension Optional: Bindable where Wrapped: Bindable {
-    package var value: Value { map(\.value) ?? .null }
+    package var value: Value {
+        // Not by a key path: of a generic type it is made anew at each call, a tenth of an import.
+        switch self {
+        case .some(let wrapped): wrapped.value
+        case .none: .null
+        }
+    }
     package static var kind: ValueKind? { Wrapped.kind }
 }
 

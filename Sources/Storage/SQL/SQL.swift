@@ -70,19 +70,28 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         mistake = mistake ?? other.mistake
     }
 
+    /// A short list is filled up to a power of two with its last value, which changes no answer: so few texts differ that their compiled forms
+    /// can be remembered.
     private mutating func append(list: [Binding], kind: ValueKind?) {
-        varies = true
-        guard !list.isEmpty else {
+        guard let last = list.last else {
             append(emptyOf: kind)
             return
         }
+        let isShort = list.count <= Self.longestRemembered
+        varies = varies || !isShort
         append(text: "(")
-        for (index, each) in list.enumerated() {
+        for index in 0..<(isShort ? Self.filled(list.count) : list.count) {
             if index > 0 { append(text: ", ") }
+            let each = index < list.count ? list[index] : last
             append(each.value, each.kind)
         }
         append(text: ")")
     }
+
+    private static let longestRemembered = 64
+
+    /// The least power of two that is not below a count.
+    private static func filled(_ count: Int) -> Int { count <= 1 ? count : 1 << (Int.bitWidth - (count - 1).leadingZeroBitCount) }
 
     /// A bracket without rows is an error to PostgreSQL; a select without rows of the right kind is none, and `NOT IN` keeps its meaning.
     private mutating func append(emptyOf kind: ValueKind?) {

@@ -1,5 +1,6 @@
 internal import GRDB
 internal import GRDBSQLite
+import Synchronization
 
 /// A compiled statement in use: binds, steps and reads by SQLite's own functions, which is what makes a bulk load fast. GRDB keeps the compiled
 /// form with its connection.
@@ -8,6 +9,8 @@ struct SQLiteStatement {
     private let connection: OpaquePointer
     /// Keeps the compiled form alive.
     private let owner: GRDB.Statement
+    /// Of a remembered statement.
+    private let text: String?
 
     /// - Parameter remembered: whether the compiled form is kept for the next use of the same text.
     init(_ text: String, on database: GRDB.Database, remembered: Bool) throws {
@@ -22,13 +25,21 @@ struct SQLiteStatement {
         }
         statement = owner.sqliteStatement
         self.connection = connection
+        self.text = remembered ? text : nil
     }
 
     var isReading: Bool { sqlite3_stmt_readonly(statement) != 0 }
 
+    /// Read once for each text that is remembered: fifty names a row of the register take longer than the row.
     var columnNames: ColumnNames {
-        ColumnNames((0..<sqlite3_column_count(statement)).map { sqlite3_column_name(statement, $0).map { String(cString: $0) } ?? "" })
+        let count = Int(sqlite3_column_count(statement))
+        if let text, let known = Self.known.withLock({ $0.value(of: text) }), known.all.count == count { return known }
+        let names = ColumnNames((0..<Int32(count)).map { sqlite3_column_name(statement, $0).map { String(cString: $0) } ?? "" })
+        if let text { Self.known.withLock { $0.keep(names, for: text, weight: 1) } }
+        return names
     }
+
+    private static let known = Mutex(Recent<String, ColumnNames>(limit: 1000))
 
     /// Forgets the values, so that none stays in memory, and makes the statement ready for the next.
     func reset() {

@@ -2,7 +2,7 @@
 package enum PageValueEncoder {
     package static func value(of model: some Encodable) throws -> PageValue {
         let place = EncodingPlace()
-        try model.encode(to: ValueEncoder(place: place, codingPath: []))
+        try model.encode(to: ValueEncoder(place: place))
         return place.value
     }
 
@@ -14,61 +14,96 @@ package enum PageValueEncoder {
     }()
 }
 
-/// Where one encoded value comes to stand; containers write into it as they go.
+/// Where one encoded value comes to stand; containers write into it as they go. Most values are texts and numbers, which need no place of
+/// their own.
 private final class EncodingPlace {
-    enum Content {
-        case single(PageValue)
-        case list([EncodingPlace])
-        case members([(String, EncodingPlace)], isMap: Bool)
+    enum Item {
+        case value(PageValue)
+        case place(EncodingPlace)
+
+        var value: PageValue {
+            switch self {
+            case .value(let value): value
+            case .place(let place): place.value
+            }
+        }
     }
 
-    var content = Content.single(.null)
+    enum Kind { case single, list, object, map }
+
+    private(set) var kind = Kind.single
+    private var single = PageValue.null
+    private var names: [String] = []
+    private var items: [Item] = []
+
+    var count: Int { items.count }
+
+    func set(_ value: PageValue) { (kind, single) = (.single, value) }
+
+    /// A second container of the same value goes on with the first.
+    func begin(_ kind: Kind) { self.kind = kind }
+
+    func append(_ value: PageValue) { items.append(.value(value)) }
+
+    func append(_ value: PageValue, _ name: String) {
+        names.append(name)
+        append(value)
+    }
+
+    func appendPlace() -> EncodingPlace {
+        let place = EncodingPlace()
+        items.append(.place(place))
+        return place
+    }
+
+    func appendPlace(_ name: String) -> EncodingPlace {
+        names.append(name)
+        return appendPlace()
+    }
 
     var value: PageValue {
-        switch content {
-        case .single(let value): value
-        case .list(let places): .list(places.map(\.value))
-        case .members(let places, let isMap):
-            isMap ? .map(places.map { .init($0, $1.value) }) : .object(places.map { .init($0, $1.value) })
+        switch kind {
+        case .single: single
+        case .list: .list(items.map(\.value))
+        case .object: .object(zip(names, items).map { .init($0, $1.value) })
+        case .map: .map(zip(names, items).map { .init($0, $1.value) })
         }
     }
 }
 
+/// Where a value stands in its model is not kept: only a number beyond Int64 would tell of it.
 private struct ValueEncoder: Encoder, SingleValueEncodingContainer {
     let place: EncodingPlace
-    let codingPath: [any CodingKey]
+    var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-        if case .members = place.content {
-        } else {
-            place.content = .members([], isMap: PageValueEncoder.dictionaryKey == ObjectIdentifier(type))
-        }
-        return KeyedEncodingContainer(MemberContainer<Key>(place: place, codingPath: codingPath))
+        place.begin(PageValueEncoder.dictionaryKey == ObjectIdentifier(type) ? .map : .object)
+        return KeyedEncodingContainer(MemberContainer<Key>(place: place))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
-        place.content = .list([])
-        return ListContainer(place: place, codingPath: codingPath)
+        place.begin(.list)
+        return ListContainer(place: place)
     }
 
     func singleValueContainer() -> any SingleValueEncodingContainer { self }
 
-    func encodeNil() throws { place.content = .single(.null) }
-    func encode(_ value: Bool) throws { place.content = .single(.bool(value)) }
-    func encode(_ value: String) throws { place.content = .single(.text(value)) }
-    func encode(_ value: Double) throws { place.content = .single(.number(value)) }
-    func encode(_ value: Float) throws { place.content = .single(.number(Double(value))) }
-    func encode(_ value: Int) throws { place.content = .single(.integer(Int64(value))) }
-    func encode(_ value: Int8) throws { place.content = .single(.integer(Int64(value))) }
-    func encode(_ value: Int16) throws { place.content = .single(.integer(Int64(value))) }
-    func encode(_ value: Int32) throws { place.content = .single(.integer(Int64(value))) }
-    func encode(_ value: Int64) throws { place.content = .single(.integer(value)) }
-    func encode(_ value: UInt) throws { place.content = .single(try whole(value)) }
-    func encode(_ value: UInt8) throws { place.content = .single(.integer(Int64(value))) }
-    func encode(_ value: UInt16) throws { place.content = .single(.integer(Int64(value))) }
-    func encode(_ value: UInt32) throws { place.content = .single(.integer(Int64(value))) }
-    func encode(_ value: UInt64) throws { place.content = .single(try whole(value)) }
+    func encodeNil() throws { place.set(.null) }
+    func encode(_ value: Bool) throws { place.set(.bool(value)) }
+    func encode(_ value: String) throws { place.set(.text(value)) }
+    func encode(_ value: Double) throws { place.set(.number(value)) }
+    func encode(_ value: Float) throws { place.set(.number(Double(value))) }
+    func encode(_ value: Int) throws { place.set(.integer(Int64(value))) }
+    func encode(_ value: Int8) throws { place.set(.integer(Int64(value))) }
+    func encode(_ value: Int16) throws { place.set(.integer(Int64(value))) }
+    func encode(_ value: Int32) throws { place.set(.integer(Int64(value))) }
+    func encode(_ value: Int64) throws { place.set(.integer(value)) }
+    func encode(_ value: UInt) throws { place.set(try whole(value)) }
+    func encode(_ value: UInt8) throws { place.set(.integer(Int64(value))) }
+    func encode(_ value: UInt16) throws { place.set(.integer(Int64(value))) }
+    func encode(_ value: UInt32) throws { place.set(.integer(Int64(value))) }
+    func encode(_ value: UInt64) throws { place.set(try whole(value)) }
     func encode(_ value: some Encodable) throws { try value.encode(to: self) }
 
     private func whole(_ value: some FixedWidthInteger) throws -> PageValue {
@@ -81,68 +116,41 @@ private struct ValueEncoder: Encoder, SingleValueEncodingContainer {
 
 private struct MemberContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
     let place: EncodingPlace
-    let codingPath: [any CodingKey]
+    var codingPath: [any CodingKey] { [] }
 
-    private func new(_ key: Key) -> EncodingPlace {
-        let new = EncodingPlace()
-        guard case .members(var members, let isMap) = place.content else { return new }
-        place.content = .single(.null)  // so that the list below is not copied
-        members.append((key.stringValue, new))
-        place.content = .members(members, isMap: isMap)
-        return new
-    }
-
-    private func put(_ value: PageValue, _ key: Key) { new(key).content = .single(value) }
-
-    func encodeNil(forKey key: Key) throws { put(.null, key) }
-    func encode(_ value: Bool, forKey key: Key) throws { put(.bool(value), key) }
-    func encode(_ value: String, forKey key: Key) throws { put(.text(value), key) }
-    func encode(_ value: Int, forKey key: Key) throws { put(.integer(Int64(value)), key) }
-    func encode(_ value: Int64, forKey key: Key) throws { put(.integer(value), key) }
-    func encode(_ value: Double, forKey key: Key) throws { put(.number(value), key) }
-    func encode(_ value: some Encodable, forKey key: Key) throws {
-        try value.encode(to: ValueEncoder(place: new(key), codingPath: codingPath + [key]))
-    }
+    func encodeNil(forKey key: Key) throws { place.append(.null, key.stringValue) }
+    func encode(_ value: Bool, forKey key: Key) throws { place.append(.bool(value), key.stringValue) }
+    func encode(_ value: String, forKey key: Key) throws { place.append(.text(value), key.stringValue) }
+    func encode(_ value: Int, forKey key: Key) throws { place.append(.integer(Int64(value)), key.stringValue) }
+    func encode(_ value: Int64, forKey key: Key) throws { place.append(.integer(value), key.stringValue) }
+    func encode(_ value: Double, forKey key: Key) throws { place.append(.number(value), key.stringValue) }
+    func encode(_ value: some Encodable, forKey key: Key) throws { try value.encode(to: encoder(key)) }
 
     func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type, forKey key: Key) -> KeyedEncodingContainer<Nested> {
-        ValueEncoder(place: new(key), codingPath: codingPath + [key]).container(keyedBy: type)
+        encoder(key).container(keyedBy: type)
     }
 
-    func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
-        ValueEncoder(place: new(key), codingPath: codingPath + [key]).unkeyedContainer()
-    }
+    func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer { encoder(key).unkeyedContainer() }
+    func superEncoder() -> any Encoder { ValueEncoder(place: place) }
+    func superEncoder(forKey key: Key) -> any Encoder { encoder(key) }
 
-    func superEncoder() -> any Encoder { ValueEncoder(place: place, codingPath: codingPath) }
-    func superEncoder(forKey key: Key) -> any Encoder { ValueEncoder(place: new(key), codingPath: codingPath + [key]) }
+    private func encoder(_ key: Key) -> ValueEncoder { ValueEncoder(place: place.appendPlace(key.stringValue)) }
 }
 
 private struct ListContainer: UnkeyedEncodingContainer {
     let place: EncodingPlace
-    let codingPath: [any CodingKey]
+    var codingPath: [any CodingKey] { [] }
+    var count: Int { place.count }
 
-    var count: Int {
-        if case .list(let items) = place.content { items.count } else { 0 }
-    }
+    func encodeNil() throws { place.append(.null) }
+    func encode(_ value: String) throws { place.append(.text(value)) }
+    func encode(_ value: some Encodable) throws { try value.encode(to: encoder()) }
 
-    private func new() -> EncodingPlace {
-        let new = EncodingPlace()
-        guard case .list(var items) = place.content else { return new }
-        place.content = .single(.null)
-        items.append(new)
-        place.content = .list(items)
-        return new
-    }
+    func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> { encoder().container(keyedBy: type) }
+    func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { encoder().unkeyedContainer() }
+    func superEncoder() -> any Encoder { encoder() }
 
-    func encodeNil() throws { _ = new() }
-    func encode(_ value: String) throws { new().content = .single(.text(value)) }
-    func encode(_ value: some Encodable) throws { try value.encode(to: ValueEncoder(place: new(), codingPath: codingPath)) }
-
-    func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
-        ValueEncoder(place: new(), codingPath: codingPath).container(keyedBy: type)
-    }
-
-    func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { ValueEncoder(place: new(), codingPath: codingPath).unkeyedContainer() }
-    func superEncoder() -> any Encoder { ValueEncoder(place: new(), codingPath: codingPath) }
+    private func encoder() -> ValueEncoder { ValueEncoder(place: place.appendPlace()) }
 }
 
 /// Notes the key type with which it is asked for a container.
@@ -153,9 +161,9 @@ private final class KeyProbe: Encoder {
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
         key = ObjectIdentifier(type)
-        return KeyedEncodingContainer(MemberContainer<Key>(place: EncodingPlace(), codingPath: []))
+        return KeyedEncodingContainer(MemberContainer<Key>(place: EncodingPlace()))
     }
 
-    func unkeyedContainer() -> any UnkeyedEncodingContainer { ValueEncoder(place: EncodingPlace(), codingPath: []).unkeyedContainer() }
-    func singleValueContainer() -> any SingleValueEncodingContainer { ValueEncoder(place: EncodingPlace(), codingPath: []) }
+    func unkeyedContainer() -> any UnkeyedEncodingContainer { ValueEncoder(place: EncodingPlace()).unkeyedContainer() }
+    func singleValueContainer() -> any SingleValueEncodingContainer { ValueEncoder(place: EncodingPlace()) }
 }
