@@ -18,8 +18,18 @@ struct NewAccountPage: PageModel {
     init(_ visit: Visit, form: FormState, settings: AccessSettings) {
         var form = form
         form.choose("role", from: RoleOptions.all(visit.language))
-        form.choose("department", from: settings.departments.sorted().map { FormOption($0, $0) })
+        form.choose("department", from: settings.departmentOptions(visit.language))
         self.init(form: form, departments: settings.departments.sorted())
+    }
+}
+
+extension AccessSettings {
+    /// What a department or a dataset is called; its folder name where nobody told.
+    func title(_ folder: String, _ language: Language) -> String { titles[folder].map(language.text) ?? folder }
+
+    /// The departments to choose from.
+    func departmentOptions(_ language: Language) -> [FormOption] {
+        departments.sorted().map { FormOption($0, title($0, language)) }
     }
 }
 

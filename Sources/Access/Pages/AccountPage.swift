@@ -11,6 +11,8 @@ struct AccountPage: PageModel {
         var account: Int64
         var name: String
         var datasets: String
+        /// The same by what they are called.
+        var datasetsText: String
         var made: String
         var until: String
         var isLive: Bool
@@ -27,6 +29,8 @@ struct AccountPage: PageModel {
     /// 石桥县 大坪乡.
     var place: String?
     var department: String?
+    /// What the department is called.
+    var departmentName: String?
     var phone: String?
     var state: String
     var stateName: String
@@ -55,10 +59,15 @@ struct AccountPage: PageModel {
 
     static let specimen = AccountPage(
         version: 12, id: 7, login: "zhou.min", name: "周敏", role: "county-office", roleName: "县级部门", region: "990121", place: "石桥县", department: nil,
+        departmentName: nil,
         phone: "138****2046", state: "active", stateName: "使用中", isActive: true, isProposed: false, isDisabled: false, isMachine: false,
         validFrom: "2026-11-22", validUntil: nil, passwordSet: "2026-11-22", invitedUntil: nil, hasSecondFactor: true, sessions: 1,
         request: .specimen,
-        tokens: [.init(id: 1, account: 7, name: "结算平台", datasets: "medical/settlements", made: "2026-11-22", until: "2027-11-22", isLive: true)],
+        tokens: [
+            .init(
+                id: 1, account: 7, name: "结算平台", datasets: "medical/settlements", datasetsText: "医疗费用结算", made: "2026-11-22", until: "2027-11-22",
+                isLive: true)
+        ],
         datasets: [Dataset(value: "medical/settlements", title: "医疗费用结算", isChosen: false)],
         isOwn: false, mayReset: true, mayDisable: true, mayGrant: true, mayIssueToken: true, mayReadLog: true, form: FormState(for: PurposeForm.self))
 }
@@ -143,6 +152,7 @@ struct AccountFacts: Query {
             version: account.leaf, id: id, login: account.login, name: account.name, role: account.role.rawValue,
             roleName: language.text(of: account.role.name), region: account.region.prefix,
             place: try RegionNames.places(of: [account.region], in: reading)[account.region], department: account.department,
+            departmentName: account.department,
             phone: phone.map { Masking.phone($0) }, state: account.state.rawValue, stateName: states[account.state] ?? account.state.rawValue,
             isActive: account.state == .active, isProposed: account.state == .proposed, isDisabled: account.state == .disabled,
             isMachine: account.kind == .machine, validFrom: account.validFrom.description, validUntil: account.validUntil?.description,
@@ -161,6 +171,7 @@ struct AccountFacts: Query {
             let until = try row.moment("until_ms")
             return .init(
                 id: try row.integer("id"), account: id, name: try row.text("name"), datasets: try row.text("datasets"),
+                datasetsText: try row.text("datasets"),
                 made: try row.moment("made_ms").chinaDate.description, until: until.chinaDate.description,
                 isLive: try row.isNull("ended_ms") && until > reading.now)
         }

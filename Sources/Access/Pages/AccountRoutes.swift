@@ -53,11 +53,16 @@ struct AccountRoutes {
 
     private func facts(_ visit: Visit, _ form: FormState) async throws -> AccountPage {
         var page = try await visit.ask(AccountFacts(id: visit.id("account"), language: visit.language, states: visit.accountStates, form: form))
+        func title(_ folder: String) -> String { gate.settings.title(folder, visit.language) }
+        page.departmentName = page.department.map(title)
+        for index in page.tokens.indices {
+            let datasets = page.tokens[index].datasets.split(separator: " ").map { title(String($0)) }
+            page.tokens[index].datasetsText = datasets.joined(separator: visit.language == .zh ? "、" : ", ")
+        }
         let own = gate.settings.datasets.filter { dataset in page.department.map { dataset.hasPrefix($0 + "/") } ?? false }
         page.datasets = own.sorted().map { dataset in
             AccountPage.Dataset(
-                value: dataset, title: gate.settings.titles[dataset].map(visit.language.text) ?? dataset,
-                isChosen: form.fields["datasets"]?.values.contains(dataset) ?? false)
+                value: dataset, title: title(dataset), isChosen: form.fields["datasets"]?.values.contains(dataset) ?? false)
         }
         return page
     }
@@ -120,7 +125,7 @@ struct AccountRoutes {
         let account = try await visit.ask(AccountByID(id: visit.id("account")))
         var form = form
         form.choose("role", from: RoleOptions.all(visit.language))
-        form.choose("department", from: gate.settings.departments.sorted().map { FormOption($0, $0) })
+        form.choose("department", from: gate.settings.departmentOptions(visit.language))
         return TransferPage(
             id: account.id, login: account.login, name: account.name, roleName: visit.language.text(of: account.role.name),
             region: account.region.prefix,

@@ -74,6 +74,8 @@ import Testing
     @Test func onlyAFewRowsAreInMemoryAtATime() async throws {
         try await Self.withBlobs { blobs in
             let file = try await Self.rows(9_000, in: blobs).persons
+            // What stays of every row, however many there are.
+            #expect(MemoryLayout<RegisterFileRows.Key>.stride == 24)
             var stretches: SealedStretches { get throws { try SealedStretches(file.cells.schema, in: blobs, open: 5_000) } }
             let few = try stretches
             for number in 0..<file.stretches.count {
