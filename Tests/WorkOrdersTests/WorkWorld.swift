@@ -38,7 +38,9 @@ struct WorkWorld: Sendable {
         Actor(account: account, name: "周敏", role: "county-office", permissions: may, scope: Scope(region: code(region), department: department))
     }
 
-    static func officer(_ region: Int64 = village, account: Int64 = 7) -> Actor { actor(region, account: account, may: [.workOrderRead, .workOrderDo]) }
+    static func officer(_ region: Int64 = village, account: Int64 = 7) -> Actor {
+        actor(region, account: account, may: [.workOrderRead, .workOrderDo])
+    }
 
     var parts: WorkOrdersParts {
         let told = told
@@ -52,7 +54,8 @@ struct WorkWorld: Sendable {
             ],
             officers: { regions, _ in
                 [
-                    .init(account: 7, name: "陈大勇", region: Self.code(Self.village)), .init(account: 8, name: "李小川", region: Self.code(Self.otherVillage)),
+                    .init(account: 7, name: "陈大勇", region: Self.code(Self.village)),
+                    .init(account: 8, name: "李小川", region: Self.code(Self.otherVillage)),
                     .init(account: 9, name: "石磊", region: Self.code(Self.township)),
                 ].filter { regions.contains($0.region) }
             }, names: { accounts, _ in Dictionary(uniqueKeysWithValues: accounts.map { ($0, "账号\($0)") }) })

@@ -68,7 +68,8 @@ package struct SuppliedDelivery: Sendable {
     package var read: @Sendable (_ stretch: Int, _ wanted: [Bool], _ file: Int) throws -> Segment
 
     package init(
-        name: String, territory: Territory?, stretches: Int, read: @escaping @Sendable (_ stretch: Int, _ wanted: [Bool], _ file: Int) throws -> Segment
+        name: String, territory: Territory?, stretches: Int,
+        read: @escaping @Sendable (_ stretch: Int, _ wanted: [Bool], _ file: Int) throws -> Segment
     ) {
         (self.name, self.territory, self.stretches, self.read) = (name, territory, stretches, read)
     }

@@ -16,7 +16,7 @@ struct RegisterChunks: Sendable {
 
     /// Rows of households and people in a chunk, about. Many, because the pages of an index over all people are written once for a chunk,
     /// however many of its people they hold; not more, because a chunk must be on the disk well before the job's lease ends.
-    static let size = 8_000
+    static let size = 16_000
     /// How many are made ready at once beside the one that is written.
     static let ahead = 2
 

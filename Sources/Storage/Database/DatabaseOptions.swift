@@ -15,8 +15,8 @@ package struct DatabaseOptions: Sendable {
     package var connections = 8
     /// How often a PostgreSQL transaction is run again after others were in its way.
     package var attempts = 8
-    /// After how many pages in the write-ahead log its content is moved into the SQLite file: 4,000 pages are 16 MiB.
-    package var checkpointPages = 4000
+    /// After how many pages in the write-ahead log its content is moved into the SQLite file: 16,000 pages are 64 MiB.
+    package var checkpointPages = 16_000
 
     /// Where the write-ahead log of SQLite is archived continuously, so that a backup can be restored to any moment; nil for none.
     package var archive: Archive?

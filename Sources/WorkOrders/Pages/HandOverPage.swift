@@ -50,7 +50,9 @@ struct HandOverChoices: Query {
         let people = try OverdueWork(parts: parts).answer(in: reading).people
         let region = reading.scope.region
         var places: Set<RegionCode> = [region]
-        if region.level >= .county { places.formUnion(try RegionNames.below(region, on: reading.today, in: reading).compactMap { RegionCode(number: $0.code) }) }
+        if region.level >= .county {
+            places.formUnion(try RegionNames.below(region, on: reading.today, in: reading).compactMap { RegionCode(number: $0.code) })
+        }
         let officers = try parts.officers(places, reading).sorted { ($0.region, $0.account) < ($1.region, $1.account) }
         return Answer(people: people, officers: officers, names: try RegionNames.places(of: officers.map(\.region), in: reading))
     }

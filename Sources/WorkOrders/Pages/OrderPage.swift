@@ -77,7 +77,10 @@ struct OrderPage: PageModel {
 struct OverduePage: PageModel {
     static let template = "work-overdue"
 
-    struct Place: Codable, Sendable { var name: String; var link: String; var open: String; var late: String; var lateLink: String; var oldest: String; var share: String; var isLate: Bool }
+    struct Place: Codable, Sendable {
+        var name: String; var link: String; var open: String; var late: String; var lateLink: String; var oldest: String; var share: String;
+        var isLate: Bool
+    }
     struct Person: Codable, Sendable { var name: String; var link: String; var open: String; var late: String; var isLate: Bool }
 
     var title: String

@@ -31,9 +31,13 @@ import Testing
             let numbers = try await desk.desk.database.read { reader in
                 (
                     households: try Dictionary(
-                        uniqueKeysWithValues: reader.rows("SELECT id, number FROM households").map { (try $0.integer("id"), try $0.integer("number")) }),
+                        uniqueKeysWithValues: reader.rows("SELECT id, number FROM households").map {
+                            (try $0.integer("id"), try $0.integer("number"))
+                        }),
                     people: try Dictionary(
-                        reader.rows("SELECT person, person_number FROM members").map { (try $0.integer("person"), try $0.optionalInteger("person_number")) },
+                        reader.rows("SELECT person, person_number FROM members").map {
+                            (try $0.integer("person"), try $0.optionalInteger("person_number"))
+                        },
                         uniquingKeysWith: { first, _ in first })
                 )
             }
@@ -52,7 +56,9 @@ import Testing
             }
             for rule in outcome.rules {
                 if let reason = rule.skipped {
-                    print("skipped \(rule.id): \(reason) | files: \(files.rules.first { $0.rule.id == rule.id }?.skipped ?? "ran") \(theirs[rule.id]?.count ?? 0)")
+                    print(
+                        "skipped \(rule.id): \(reason) | files: \(files.rules.first { $0.rule.id == rule.id }?.skipped ?? "ran") \(theirs[rule.id]?.count ?? 0)"
+                    )
                     continue
                 }
                 let (a, b) = (ours[rule.id] ?? [], theirs[rule.id] ?? [])

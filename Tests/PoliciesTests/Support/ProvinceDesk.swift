@@ -72,7 +72,8 @@ final class ProvinceDesk: Sendable {
         }
         actor = Actor(
             account: 1, name: "周敏", role: "province-office",
-            permissions: Set(Permission.register + Permission.policies + [.regionRead, .regionChange, .deliveryRead, .deliverySubmit, .deliveryAccept]),
+            permissions: Set(
+                Permission.register + Permission.policies + [.regionRead, .regionChange, .deliveryRead, .deliverySubmit, .deliveryAccept]),
             scope: Scope(region: code))
     }
 
@@ -83,7 +84,8 @@ final class ProvinceDesk: Sendable {
             folder = folder.deletingLastPathComponent()
         }
         let built = folder.appending(path: "DeliveryWorkerForTests").path
-        return WorkerProgram(path: FileManager.default.fileExists(atPath: built) ? built : root + "/.build/debug/DeliveryWorkerForTests", arguments: [])
+        return WorkerProgram(
+            path: FileManager.default.fileExists(atPath: built) ? built : root + "/.build/debug/DeliveryWorkerForTests", arguments: [])
     }
 
     private func load() async throws {
