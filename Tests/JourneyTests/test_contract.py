@@ -37,6 +37,7 @@ def platform(loaded, tmp_path_factory):
     installation = loaded.copy(tmp_path_factory.mktemp("contract") / "data")
     base = sqlite3.connect(installation.folder / "youshu.sqlite")
     base.execute("UPDATE register_imports SET region = 990121000000")
+    base.execute("UPDATE identity_questions SET person = (SELECT person FROM people_index WHERE region = 990121100200 LIMIT 1)")
     base.commit()
     numbers = things(base)
     base.close()
@@ -65,6 +66,7 @@ def things(base):
         "account": some(f"SELECT id FROM accounts WHERE {here} AND role = 'department-officer' AND department <> 'finance' LIMIT 6"),
         "entry": some(f"SELECT seq FROM audit_leaves WHERE {here} LIMIT 6"),
         "import": some("SELECT id FROM register_imports"),
+        "question": some("SELECT id FROM identity_questions"),
         "department": ["civil-affairs"],
         "dataset": ["minimum-living-allowance"],
         "field": ["phone", "id-number", "bank-account"],
@@ -74,7 +76,7 @@ def things(base):
 
 #: What an officer might have written, so that requests come further than to the first field that makes no sense.
 PLAUSIBLE = {
-    "purpose": "核对", "reason": "村委会报告", "on": "2026-11-03", "birth_date": "2026-10-03", "name": "石小雨", "sex": "female", "relation": "daughter",
+    "decision": "keep", "purpose": "核对", "reason": "村委会报告", "on": "2026-11-03", "birth_date": "2026-10-03", "name": "石小雨", "sex": "female", "relation": "daughter",
     "status": "monitored", "monitored": "sudden", "language": "en", "login": "zhangsan-01", "role": "village-officer", "region": "990121100200",
     "to": "990121100300", "address": "新安村4号", "year": 2026, "ethnicity": "汉族", "attribute": "ordinary",
 }
