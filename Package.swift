@@ -117,10 +117,15 @@ targets.append(
         path: "Tests/PowerLossProbe", swiftSettings: settings))
 
 room(
+    "Clues", floor: 10,
+    uses: ["Basics", "Declarations", "Datasets", "Storage", "Actions", "Web", "Regions", "Register", "Imports", "WorkOrders", "Policies"],
+    testUses: ["TestSupport", "WebTestSupport"], hasPages: true, resources: [.copy("Acts.yaml"), .copy("Codes")])
+
+room(
     "Platform", floor: 13,
     uses: [
         "Basics", "Declarations", "Tabular", "Storage", "AuditLog", "PolicyLanguage", "Datasets", "Comparison", "SyntheticProvince", "Actions", "Web",
-        "Regions", "Access", "Register", "Imports", "Policies",
+        "Regions", "Access", "Register", "Imports", "WorkOrders", "Policies", "Clues",
     ], libraries: [arguments, logging], testUses: ["TestSupport"])
 
 targets.append(.executableTarget(name: "youshu", dependencies: ["Platform"], swiftSettings: settings))

@@ -794,3 +794,246 @@ CREATE TABLE identity_questions (
 )STRICT;
 CREATE INDEX identity_questions_person ON identity_questions (person);
 CREATE INDEX identity_questions_open ON identity_questions (id) WHERE state = 'open';
+
+-- 20261123-10-work-orders (WorkOrders)
+-- Work given out in one action, which can be undone for a while.
+CREATE TABLE work_order_batches (
+    id INTEGER NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind <> ''),
+    region INTEGER NOT NULL,
+    orders INTEGER NOT NULL CHECK (orders >= 0),
+    made_ms INTEGER NOT NULL,
+    made_by INTEGER NOT NULL,
+    undo_until_ms INTEGER NOT NULL,
+    undone_ms INTEGER,
+    audit_leaf INTEGER NOT NULL,
+    audit_index INTEGER NOT NULL
+)STRICT;
+CREATE INDEX work_order_batches_region ON work_order_batches (region, id);
+CREATE TABLE work_orders (
+    id INTEGER NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind <> ''),
+    subject TEXT NOT NULL CHECK (subject <> ''),
+    region INTEGER NOT NULL CHECK (region BETWEEN 100000000000 AND 999999999999),
+    holder INTEGER,
+    department TEXT,
+    dataset TEXT,
+    state TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'done', 'returned', 'withdrawn')),
+    -- 0 province, 1 city, 2 county, 3 township, 4 village: how far up it was raised.
+    level INTEGER NOT NULL CHECK (level BETWEEN 0 AND 4),
+    items INTEGER NOT NULL CHECK (items >= 0),
+    due_on TEXT NOT NULL,
+    -- After this day, while it is open, it is raised by one level; NULL when there is nobody above.
+    watch_on TEXT,
+    reminded_on TEXT,
+    made_ms INTEGER NOT NULL,
+    made_by INTEGER NOT NULL,
+    batch INTEGER REFERENCES work_order_batches (id),
+    closed_ms INTEGER,
+    audit_leaf INTEGER NOT NULL,
+    audit_index INTEGER NOT NULL,
+    CHECK ((closed_ms IS NULL) = (state IN ('open', 'accepted')))
+)STRICT;
+-- A thing has one open order of a kind: one visit for everything of a household.
+CREATE UNIQUE INDEX work_orders_subject ON work_orders (kind, subject) WHERE closed_ms IS NULL;
+CREATE INDEX work_orders_place ON work_orders (region, due_on, id) WHERE closed_ms IS NULL;
+CREATE INDEX work_orders_holder ON work_orders (holder, due_on, id) WHERE closed_ms IS NULL;
+CREATE INDEX work_orders_due ON work_orders (due_on, id) WHERE closed_ms IS NULL;
+CREATE INDEX work_orders_watch ON work_orders (watch_on, id) WHERE closed_ms IS NULL;
+CREATE INDEX work_orders_batch ON work_orders (batch, id);
+CREATE INDEX work_orders_closed ON work_orders (region, closed_ms) WHERE closed_ms IS NOT NULL;
+CREATE TABLE work_order_steps (
+    id INTEGER NOT NULL PRIMARY KEY,
+    work_order INTEGER NOT NULL REFERENCES work_orders (id),
+    step TEXT NOT NULL CHECK (step IN (
+        'dispatched', 'accepted', 'added', 'moved', 'reminded', 'escalated', 'handedOver', 'returned', 'done', 'withdrawn')),
+    at_ms INTEGER NOT NULL,
+    account INTEGER NOT NULL,
+    -- What changed: a day, an account, a level.
+    from_value TEXT,
+    to_value TEXT,
+    reason TEXT,
+    audit_leaf INTEGER NOT NULL,
+    audit_index INTEGER NOT NULL,
+    CHECK (step NOT IN ('moved', 'handedOver', 'returned', 'escalated') OR reason <> '')
+)STRICT;
+CREATE INDEX work_order_steps_order ON work_order_steps (work_order, id);
+
+-- 20261123-20-clues (Clues)
+-- A rule as far as clues need it, taken from the runs: its words, and the codes that usually explain a false clue.
+CREATE TABLE clue_rules (
+    id INTEGER NOT NULL PRIMARY KEY,
+    rule TEXT NOT NULL UNIQUE CHECK (rule <> ''),
+    pack TEXT NOT NULL,
+    title_zh TEXT NOT NULL,
+    title_en TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    severity INTEGER NOT NULL,
+    -- Names of datasets and codes with commas between them.
+    sources TEXT NOT NULL,
+    usual TEXT NOT NULL,
+    audit_leaf INTEGER NOT NULL,
+    audit_index INTEGER NOT NULL
+)STRICT;
+-- What the numbers of a clue's evidence are called: the same for all clues of one version of a rule.
+CREATE TABLE clue_forms (
+    id INTEGER NOT NULL PRIMARY KEY,
+    rule INTEGER NOT NULL REFERENCES clue_rules (id),
+    pack_version INTEGER NOT NULL,
+    evidence TEXT NOT NULL,
+    audit_leaf INTEGER NOT NULL,
+    audit_index INTEGER NOT NULL,
+    UNIQUE (rule, pack_version)
+)STRICT;
+CREATE TABLE clues (
+    id INTEGER NOT NULL PRIMARY KEY,
+    identity INTEGER NOT NULL UNIQUE,
+    rule INTEGER NOT NULL REFERENCES clue_rules (id),
+    form INTEGER NOT NULL REFERENCES clue_forms (id),
+    subject TEXT NOT NULL CHECK (subject IN ('person', 'household', 'village', 'row', 'group')),
+    household INTEGER,
+    person INTEGER,
+    region INTEGER NOT NULL CHECK (region BETWEEN 100000000000 AND 999999999999),
+    outcome TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN (
+        'created', 'dispatched', 'accepted', 'verifying', 'confirmed', 'notConfirmed', 'cannotVerify', 'rectifying', 'rectified',
+        'reviewed', 'closed', 'returned', 'escalated')),
+    held TEXT,
+    due_on TEXT,
+    evidence TEXT NOT NULL,
+    row_key TEXT,
+    work_order INTEGER,
+    verdict TEXT CHECK (verdict IN ('confirmed', 'notConfirmed', 'cannotVerify')),
+    explanation TEXT,
+    opened_run INTEGER NOT NULL,
+    -- The run whose figures the evidence has, and the last one that no longer found it.
+    seen_run INTEGER NOT NULL,
+    lapsed_run INTEGER,
+    opened_ms INTEGER NOT NULL,
+    closed_ms INTEGER,
+    times INTEGER NOT NULL CHECK (times >= 1),
+    audit_leaf INTEGER NOT NULL,
+    audit_index INTEGER NOT NULL,
+    CHECK ((state = 'escalated') = (held IS NOT NULL)),
+    CHECK ((state = 'closed') = (due_on IS NULL)),
+    CHECK ((state = 'closed') = (closed_ms IS NOT NULL))
+)STRICT;
+-- Lists are walked by place, each filter on its own way there; what else a list asks stands behind, so that counting a million reads
+-- the index alone.
+CREATE INDEX clues_open ON clues (region, id, due_on) WHERE closed_ms IS NULL;
+CREATE INDEX clues_place ON clues (region, id, state);
+CREATE INDEX clues_state ON clues (state, region, id, held);
+CREATE INDEX clues_rule ON clues (rule, region, id, closed_ms, state, due_on);
+CREATE INDEX clues_outcome ON clues (outcome, region, id, closed_ms, state, due_on);
+CREATE INDEX clues_household ON clues (household, id) WHERE household IS NOT NULL;
+CREATE INDEX clues_order ON clues (work_order, id) WHERE work_order IS NOT NULL;
+CREATE INDEX clues_verdict ON clues (verdict, region, id, rule) WHERE verdict IS NOT NULL;
+CREATE INDEX clues_precision ON clues (rule, verdict, region) WHERE verdict IS NOT NULL;
+CREATE INDEX clues_explanation ON clues (rule, explanation, region) WHERE explanation IS NOT NULL;
+CREATE TABLE clue_steps (
+    id INTEGER NOT NULL PRIMARY KEY,
+    clue INTEGER NOT NULL REFERENCES clues (id),
+    event TEXT NOT NULL CHECK (event <> ''),
+    from_state TEXT,
+    to_state TEXT NOT NULL,
+    due_before TEXT,
+    due_after TEXT,
+    at_ms INTEGER NOT NULL,
+    account INTEGER NOT NULL,
+    run INTEGER,
+    reason TEXT,
+    audit_leaf INTEGER NOT NULL,
+    audit_index INTEGER NOT NULL,
+    -- Going back, closing and every other deadline than the one of a step say why.
+    CHECK (event NOT IN ('giveBack', 'refuse', 'reopen', 'deadline', 'close', 'lapse') OR reason <> '')
+)STRICT;
+CREATE INDEX clue_steps_clue ON clue_steps (clue, id);
+CREATE INDEX clue_steps_run ON clue_steps (run, event) WHERE run IS NOT NULL;
+CREATE TABLE clue_verdicts (
+    id INTEGER NOT NULL PRIMARY KEY,
+    clue INTEGER NOT NULL REFERENCES clues (id),
+    verdict TEXT NOT NULL CHECK (verdict IN ('confirmed', 'notConfirmed', 'cannotVerify')),
+    explanation TEXT,
+    said TEXT NOT NULL CHECK (said <> ''),
+    signature TEXT NOT NULL CHECK (signature <> ''),
+    certificate TEXT,
+    seen_on TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    account INTEGER NOT NULL,
+    device_time TEXT,
+    audit_leaf INTEGER NOT NULL,
+    audit_index INTEGER NOT NULL,
+    CHECK ((verdict = 'notConfirmed') = (explanation IS NOT NULL))
+)STRICT;
+CREATE INDEX clue_verdicts_clue ON clue_verdicts (clue, id);
+CREATE TABLE clue_photos (
+    id INTEGER NOT NULL PRIMARY KEY,
+    clue INTEGER NOT NULL REFERENCES clues (id),
+    household INTEGER,
+    blob TEXT NOT NULL CHECK (length(blob) = 64),
+    media TEXT NOT NULL CHECK (media IN ('image/jpeg', 'image/png', 'image/webp')),
+    shows TEXT NOT NULL CHECK (shows IN ('scene', 'statement', 'certificate', 'signature', 'other')),
+    caption TEXT,
+    taken_on TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    account INTEGER NOT NULL,
+    audit_leaf INTEGER NOT NULL,
+    audit_index INTEGER NOT NULL
+)STRICT;
+CREATE INDEX clue_photos_clue ON clue_photos (clue, id);
+-- Reviews of verdicts, and those that a level above drew by lot.
+CREATE TABLE clue_reviews (
+    id INTEGER NOT NULL PRIMARY KEY,
+    clue INTEGER NOT NULL REFERENCES clues (id),
+    kind TEXT NOT NULL CHECK (kind IN ('review', 'sample')),
+    level TEXT NOT NULL,
+    result TEXT NOT NULL CHECK (result IN ('waiting', 'agreed', 'refused')),
+    reason TEXT,
+    drawn_ms INTEGER,
+    drawn_by INTEGER,
+    at_ms INTEGER,
+    account INTEGER,
+    audit_leaf INTEGER NOT NULL,
+    audit_index INTEGER NOT NULL,
+    CHECK ((kind = 'sample') = (drawn_ms IS NOT NULL)),
+    CHECK ((result = 'waiting') = (at_ms IS NULL)),
+    CHECK (result <> 'refused' OR reason <> '')
+)STRICT;
+CREATE INDEX clue_reviews_clue ON clue_reviews (clue, id);
+CREATE UNIQUE INDEX clue_reviews_waiting ON clue_reviews (clue) WHERE result = 'waiting';
+CREATE TABLE clue_rectifications (
+    id INTEGER NOT NULL PRIMARY KEY,
+    clue INTEGER NOT NULL REFERENCES clues (id),
+    way TEXT NOT NULL CHECK (way IN ('register', 'department')),
+    asked TEXT NOT NULL CHECK (asked <> ''),
+    -- The change of the register that put it right.
+    change INTEGER,
+    work_order INTEGER,
+    began_ms INTEGER NOT NULL,
+    began_by INTEGER NOT NULL,
+    ended_ms INTEGER,
+    ended_by INTEGER,
+    done TEXT,
+    audit_leaf INTEGER NOT NULL,
+    audit_index INTEGER NOT NULL,
+    CHECK ((way = 'department') = (work_order IS NOT NULL))
+)STRICT;
+CREATE INDEX clue_rectifications_clue ON clue_rectifications (clue, id);
+CREATE INDEX clue_rectifications_order ON clue_rectifications (work_order) WHERE work_order IS NOT NULL;
+-- What each run did to the clues.
+CREATE TABLE clue_takeups (
+    id INTEGER NOT NULL PRIMARY KEY,
+    run INTEGER NOT NULL,
+    region INTEGER NOT NULL,
+    as_of TEXT NOT NULL,
+    opened INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    reopened INTEGER NOT NULL,
+    lapsed INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    account INTEGER NOT NULL,
+    audit_leaf INTEGER NOT NULL,
+    audit_index INTEGER NOT NULL
+)STRICT;
+CREATE UNIQUE INDEX clue_takeups_run ON clue_takeups (run) WHERE run > 0;
+CREATE INDEX clue_takeups_region ON clue_takeups (region, id);

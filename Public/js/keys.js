@@ -1,4 +1,4 @@
-// One-key shortcuts: / finds, J and K walk the rows, X chooses, Enter opens, ? shows them all. They can be switched off, and they keep quiet
+// One-key shortcuts: / finds, J and K walk the rows, X chooses, D gives out what was chosen, Enter opens, ? shows them all. They can be switched off, and they keep quiet
 // while somebody is typing.
 const offKey = "youshu-keys-off";
 
@@ -42,6 +42,7 @@ export function keys() {
     j: () => walk(1),
     k: () => walk(-1),
     x: choose,
+    d: () => document.querySelector("[data-press='d']")?.click(),
     "?": () => dialog?.showModal?.(),
   };
   document.addEventListener("keydown", (event) => {

@@ -11,7 +11,7 @@ package enum WorkOrdersFeature {
             permissions: [.workOrderRead, .workOrderDo, .workOrderDispatch], routes: WorkRoutes(parts: parts).all,
             navigation: [
                 NavigationItem(
-                    .top, text: "nav.work", path: "/work", icon: "check", needs: .workOrderRead,
+                    .top, text: "nav.work", path: "/tasks", icon: "check", needs: .workOrderRead,
                     count: { reading in
                         let waiting = try OrdersWaiting(in: reading)
                         return waiting.late + waiting.today + waiting.later
@@ -33,12 +33,12 @@ enum WorkItems {
             WorkItem(
                 .overdue, count: waiting.late, unit: unit, text: isChinese ? "工作超期" : "Work overdue",
                 detail: waiting.raised > 0 ? (isChinese ? "其中 \(waiting.raised) 件已升级到本级" : "\(waiting.raised) raised to your level") : nil,
-                link: gives ? "/work/overdue" : "/work?late=yes", verb: isChinese ? (gives ? "督办" : "去办") : (gives ? "Urge" : "Do")),
+                link: gives ? "/tasks/overdue" : "/tasks?late=yes", verb: isChinese ? (gives ? "督办" : "去办") : (gives ? "Urge" : "Do")),
             WorkItem(
-                .today, count: waiting.today, unit: unit, text: isChinese ? "工作今天到期" : "Work due today", link: "/work",
+                .today, count: waiting.today, unit: unit, text: isChinese ? "工作今天到期" : "Work due today", link: "/tasks",
                 verb: isChinese ? "去办" : "Do"),
             WorkItem(
-                .week, count: waiting.later, unit: unit, text: isChinese ? "未到期的工作" : "Work not due yet", link: "/work",
+                .week, count: waiting.later, unit: unit, text: isChinese ? "未到期的工作" : "Work not due yet", link: "/tasks",
                 verb: isChinese ? "去看" : "Look"),
         ]
     }

@@ -5,7 +5,8 @@ deliveries, the city and the province look and supervise and accept what a depar
 neighbours' rows), a department hands over its files and learns what is wrong with them, an inspector reads everything of his region and takes
 evidence (the table of who uses the platform, of the design's first section). System, security and audit
 administrators are three (等保三级 三员分立, GB/T 22239-2019, 8.1.5): one proposes accounts and hands out secrets, one grants, one reads the log,
-and none of them sees a household. A leader has the first page and nothing behind it yet. Whoever wrote this had read the program's own table
+and none of them sees a household. A clue is verified in the village, reviewed by the township, decided by the county, and drawn by lot by the levels above
+(handbook §3.6, §11.2); a department learns what it is asked about its own data; a leader reads figures. Whoever wrote this had read the program's own table
 too, so a mistake shared by both is still possible; a line that changes needs a reason from outside the program.
 
 A letter is a role: V village officer, T township officer, C county office, Y city office, P province office, D department officer, L leader,
@@ -56,6 +57,24 @@ GET  /deliveries/{delivery}/correction                   CYPD
 GET  /deliveries/{delivery}/original                     CYPD
 GET  /deliveries/{delivery}/rejects                      CYPDI
 POST /deliveries/{delivery}/send-back                    CYP
+GET  /clues                                              VTCYPI
+GET  /clues/{clue}                                       VTCYPI
+POST /clues/{clue}/ask-department                        TC
+POST /clues/{clue}/begin                                 VTC
+POST /clues/{clue}/judge                                 CYP
+POST /clues/{clue}/photos                                VTC
+GET  /clues/{clue}/photos/{photo}                        VTCYPI
+POST /clues/{clue}/rectified                             TC
+POST /clues/{clue}/rectify                               TC
+POST /clues/{clue}/review                                TC
+POST /clues/{clue}/verdict                               VTC
+POST /clues/close                                        CYP
+POST /clues/dispatch                                     TC
+GET  /clues/households/{household}                       VTCYPI
+GET  /clues/precision                                    TCYPLI
+GET  /clues/progress                                     TCYPLI
+POST /clues/sample                                       CYP
+GET  /clues/samples                                      CYP
 GET  /departments                                        CYPDI
 GET  /departments/{department}/{dataset}                 CYPDI
 GET  /households                                         VTCYPI
@@ -88,6 +107,19 @@ GET  /register-imports/{import}                          C
 POST /register-imports/{import}/columns                  C
 POST /register-imports/{import}/start                    C
 GET  /register-imports/{import}/correction/{kind}        C
+GET  /tasks                                              VTCYPDI
+GET  /tasks/{order}                                      VTCYPDI
+POST /tasks/{order}/accept                               VTCD
+POST /tasks/{order}/deadline                             TC
+POST /tasks/{order}/finish                               VTCD
+POST /tasks/{order}/remind                               TC
+POST /tasks/{order}/return                               VTCD
+POST /tasks/batches/{batch}/undo                         TC
+POST /tasks/hand-over                                    TC
+GET  /tasks/overdue                                      VTCYPDI
+POST /visits/{household}/accept/{order}                  VTC
+POST /visits/{household}/clues/{clue}/photos             VTC
+POST /visits/{household}/clues/{clue}/verdict            VTC
 """
 
 #: Pages and forms for people only, which the API does not have.
@@ -126,6 +158,10 @@ GET  /sign-in                                            open
 POST /sign-in                                            open
 POST /sign-in/second-factor                              open
 POST /sign-out                                           *
+GET  /tasks/hand-over                                    TC
+GET  /tasks/print                                        VTCYPDI
+GET  /visits                                             VTC
+GET  /visits/{household}                                 VTC
 """
 
 #: Who sees a thing that lies where: the account's post, where the account is, where the thing is, whether it is his to see.
@@ -168,6 +204,19 @@ city-office         990100000000   delivery    990122   yes
 city-office         990100000000   delivery    990000   no
 province-office     990000000000   delivery    990000   yes
 province-office     990000000000   delivery    990122   yes
+village-officer     990121100200   clue        990121   yes
+village-officer     990121100200   clue        990122   no
+township-officer    990122100000   clue        990121   no
+county-office       990121000000   clue        990121   yes
+county-office       990121000000   clue        990122   no
+county-office       990122000000   clue        990122   yes
+city-office         990100000000   clue        990123   yes
+inspector           990121000000   clue        990122   no
+village-officer     990121100200   order       990121   yes
+village-officer     990121100200   order       990122   no
+county-office       990122000000   order       990121   no
+city-office         990100000000   order       990122   yes
+inspector           990121000000   order       990121   yes
 system-admin        990121000000   account     990121   yes
 system-admin        990121000000   account     990122   no
 system-admin        990121000000   account     990100   no

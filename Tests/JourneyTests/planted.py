@@ -27,6 +27,7 @@ def plant(installation):
     _accounts(base, installation, planted)
     _deliveries(base, planted)
     _entries(base, planted)
+    _clues(base, planted)
     base.commit()
     base.close()
     return planted
@@ -41,6 +42,35 @@ def _people(base, planted):
         base.execute("UPDATE people_index SET name = ? WHERE person = ?", (name, person))
         base.execute("UPDATE members SET name = ? WHERE person = ?", (name, person))
         planted.things["household", county] = {"household": household, "person": person}
+
+
+def _clues(base, planted):
+    """A clue of each county's named household with a visit that nobody has, and a question to a department."""
+    base.execute("INSERT INTO clue_rules VALUES (1, 'planted', 'test', '名下有小型汽车', 'A small car', 'veto', 3, 'vehicles', '', 0, 0)")
+    base.execute("INSERT INTO clue_forms VALUES (1, 1, 1, '[]', 0, 0)")
+    base.execute("INSERT INTO work_order_batches VALUES (1, 'clue-visit', 990121000000, 1, 0, 1, 0, NULL, 0, 0)")
+    for number, county in enumerate(COUNTIES, 1):
+        values = planted.things["household", county]
+        region, = base.execute("SELECT region FROM people_index WHERE person = ?", (values["person"],)).fetchone()
+        visit, question = 2 * number - 1, 2 * number
+        for order, kind, subject, place, department in (
+            (visit, "clue-visit", f"household/{values['household']}", region, None),
+            (question, "clue-data", f"clue/{number}", int(county.ljust(12, "0")), "public-security"),
+        ):
+            base.execute(
+                "INSERT INTO work_orders (id, kind, subject, region, department, dataset, state, level, items, due_on, made_ms, made_by, audit_leaf,"
+                " audit_index) VALUES (?, ?, ?, ?, ?, ?, 'open', 4, 1, '2099-01-01', 0, 1, 0, 0)",
+                (order, kind, subject, place, department, department and "public-security/vehicles"))
+        base.execute(
+            "INSERT INTO clues (id, identity, rule, form, subject, household, person, region, outcome, state, due_on, evidence, work_order, opened_run,"
+            " seen_run, opened_ms, times, audit_leaf, audit_index) VALUES (?, ?, 1, 1, 'person', ?, ?, ?, 'veto', 'dispatched', '2099-01-01', '1', ?,"
+            " 1, 1, 0, 1, 0, 0)", (number, number, values["household"], values["person"], region, visit))
+        base.execute(
+            "INSERT INTO clue_rectifications (id, clue, way, asked, work_order, began_ms, began_by, audit_leaf, audit_index)"
+            " VALUES (?, ?, 'department', '请核对', ?, 0, 1, 0, 0)", (number, number, question))
+        values |= {"clue": number, "order": visit, "photo": number}
+        planted.things["clue", county] = {"clue": number, "photo": number}
+        planted.things["order", county] = {"order": visit}
 
 
 def _accounts(base, installation, planted):

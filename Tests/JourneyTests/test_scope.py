@@ -12,7 +12,8 @@ import people
 import planted
 
 MISSING = "987654321"
-KINDS = {"household": "household", "person": "household", "delivery": "delivery", "account": "account", "entry": "entry", "import": "import"}
+KINDS = {"household": "household", "person": "household", "delivery": "delivery", "account": "account", "entry": "entry", "import": "import",
+         "clue": "clue", "order": "order"}
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +138,8 @@ def test_a_thing_is_seen_from_above_and_from_nowhere_else(county, role, place, k
         pytest.fail(f"nothing planted: {kind} in {region}")
     values = county.planted.paths(kind, region)
     page = {"household": "/households/{household}", "delivery": "/deliveries/{delivery}", "account": "/accounts/{account}",
-            "entry": "/audit/entries/{entry}", "import": "/register-imports/{import}"}[kind]
+            "entry": "/audit/entries/{entry}", "import": "/register-imports/{import}",
+            "clue": "/clues/{clue}", "order": "/tasks/{order}"}[kind]
     for door in ("", "/api/v1"):
         answer = ask(client, "GET", filled(page, values), door)
         if visible == "yes":
@@ -243,6 +245,8 @@ def span(place):
 COUNTED = [
     ("/households", "count", "SELECT count(DISTINCT household) FROM people_index WHERE region BETWEEN ? AND ?"),
     ("/departments", "waiting", "SELECT count(*) FROM deliveries WHERE state = 'checked' AND region BETWEEN ? AND ?"),
+    ("/clues", "count", "SELECT count(*) FROM clues WHERE closed_ms IS NULL AND region BETWEEN ? AND ?"),
+    ("/tasks", "count", "SELECT count(*) FROM work_orders WHERE closed_ms IS NULL AND region BETWEEN ? AND ?"),
     ("/accounts", "active_text", "SELECT count(*) FROM accounts WHERE state = 'active' AND region BETWEEN ? AND ?"),
 ]
 

@@ -45,6 +45,19 @@ package enum RoleTable {
         ("delivery.open", county + [.departmentOfficer]),
         // The office of the level a delivery was made for takes it: a county does not decide about the whole province.
         ("delivery.accept", county),
+
+        // WorkOrders: a department sees what it was asked about its data; whoever gives work out moves its deadlines.
+        ("workOrder.read", offices + [.departmentOfficer, .inspector]),
+        ("workOrder.do", field + [.departmentOfficer]),
+        ("workOrder.dispatch", [.townshipOfficer, .countyOffice]),
+
+        // Clues: the village verifies, the township reviews, the county decides; the levels above draw samples. A leader reads figures.
+        ("clue.read", offices + [.inspector]),
+        ("clue.figures", [.townshipOfficer, .countyOffice, .cityOffice, .provinceOffice, .leader, .inspector]),
+        ("clue.verify", field),
+        ("clue.dispatch", [.townshipOfficer, .countyOffice]),
+        ("clue.review", [.townshipOfficer, .countyOffice]),
+        ("clue.decide", county),
     ]
 
     private static let byRole: [Role: Set<Permission>] = {

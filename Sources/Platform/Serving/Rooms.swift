@@ -2,6 +2,7 @@ import Access
 import Actions
 import AuditLog
 import Basics
+import Clues
 import Datasets
 import Imports
 import Logging
@@ -9,6 +10,7 @@ import Regions
 import Register
 import Storage
 import Web
+import WorkOrders
 
 /// The rooms of the house, from the ground up. A new room is one line here.
 struct Rooms: Sendable {
@@ -16,6 +18,9 @@ struct Rooms: Sendable {
     /// Signs the log and shows it to those who may read it.
     let audit: AuditOffice
     let imports: ImportsParts
+    /// Looks over deadlines, reminds and raises.
+    let deadlines: DeadlineWatch
+    let clueWatch: ClueWatch
     let features: [Feature]
 
     init(desk: Desk, blobs: BlobStore, places: InstallationPlaces, schemas: [SourceSchema], access settings: AccessSettings, log: Logger) throws {
@@ -33,7 +38,18 @@ struct Rooms: Sendable {
         ).joined()
         let key = try SigningKey.kept(at: "\(places.keys)/log-signing-key", name: Self.logName)
         let notary = try Notary(database: desk.database, path: places.checkpoints, key: key)
-        let tables: [AuditedTable] = AuditedTable.regionTables + AuditedTable.access + AuditedTable.register + AuditedTable.imports
+        let tables: [AuditedTable] =
+            AuditedTable.regionTables + AuditedTable.access + AuditedTable.register + AuditedTable.imports + AuditedTable.workOrderTables
+            + AuditedTable.clueTables
+        let work = WorkOrdersParts(
+            kinds: CluesFeature.orderKinds,
+            officers: { regions, reading in
+                try FieldOfficers.find(regions, on: reading.today, in: reading.reader).map {
+                    .init(account: $0.account, name: $0.name, region: $0.region)
+                }
+            }, names: { accounts, reading in try Account.names(of: accounts, in: reading.reader) })
+        deadlines = DeadlineWatch(desk: desk, followers: work.followers)
+        clueWatch = ClueWatch(desk: desk)
         audit = AuditOffice(database: desk.database, notary: notary, tables: tables)
         features = [
             Feature(
@@ -48,6 +64,8 @@ struct Rooms: Sendable {
                     return posts.mapValues { Colleague(name: $0.name, place: places[$0.region]) }
                 }),
             ImportsFeature.feature(imports),
+            WorkOrdersFeature.feature(work),
+            CluesFeature.feature(CluesParts(imports: imports, work: work)),
         ]
     }
 
@@ -62,7 +80,13 @@ struct Rooms: Sendable {
     var regionNaming: RegionNaming { { looking, scope, reading in try RegionBar.named(looking, scope, reading) } }
 
     /// What runs beside the site for as long as it does.
-    func services(_ log: Logger) -> [@Sendable () async -> Void] { [{ await audit.notary.serve(log: log) }] }
+    func services(_ log: Logger) -> [@Sendable () async -> Void] {
+        [
+            { await audit.notary.serve(log: log) },
+            { await clueWatch.serve { log.error("clues could not be looked over", metadata: ["fault": "\($0)"]) } },
+            { await deadlines.serve { log.error("deadlines could not be looked over", metadata: ["fault": "\($0)"]) } },
+        ]
+    }
 
     /// An account's actor as of now, for the jobs it asked for; nil when it has ended.
     func actor(of account: Int64) async throws -> Actor? {

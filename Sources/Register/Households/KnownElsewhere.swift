@@ -123,7 +123,7 @@ package typealias AskElsewhere = @Sendable (HouseholdInQuestion, Visit) async th
 
 extension HouseholdInQuestion {
     /// Nil for a time in which nothing is known of the household.
-    init?(_ found: HouseholdFacts) {
+    package init?(_ found: HouseholdFacts) {
         guard found.facts != nil, let place = found.place else { return nil }
         let people = found.members.compactMap { member in
             member.facts.text(.idNumber).flatMap { IdentityKey(normalised: ResidentID.normalise($0)) }.map {

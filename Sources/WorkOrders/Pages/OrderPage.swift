@@ -48,7 +48,7 @@ struct OrderPage: PageModel {
         return OrderPage(
             order: order.id, title: found.words?.title ?? order.subject, detail: found.words?.detail ?? "", address: found.words?.address ?? "",
             place: try await visit.ask(PlaceNames(codes: [order.region]))[order.region] ?? order.region.prefix,
-            subjectLink: found.words?.link ?? "/work/\(order.id)", kind: parts.kind(order.kind).map { words($0.text) } ?? order.kind,
+            subjectLink: found.words?.link ?? "/tasks/\(order.id)", kind: parts.kind(order.kind).map { words($0.text) } ?? order.kind,
             holder: found.holder, state: words("work.state.\(order.state.rawValue)"), mark: order.state.mark, due: order.due.description,
             left: left.text, isLate: left.isLate, level: words.level(order.level.name),
             canAccept: order.state == .open && actor.may(.workOrderDo), canReturn: order.state.isOpen && actor.may(.workOrderDo),
@@ -93,9 +93,9 @@ struct OverduePage: PageModel {
         title: "超期 14 件，共 268 件未办", day: "2026-11-23",
         places: [
             Place(
-                name: "大坪乡", link: "/work/overdue?region=990121204000", open: "268", late: "14", lateLink: "/work?region=990121204000&late=yes",
+                name: "大坪乡", link: "/tasks/overdue?region=990121204000", open: "268", late: "14", lateLink: "/tasks?region=990121204000&late=yes",
                 oldest: "2026-11-15", share: "5.2%", isLate: true)
-        ], people: [Person(name: "陈大勇", link: "/work?holder=7", open: "12", late: "3", isLate: true)], isEmpty: false)
+        ], people: [Person(name: "陈大勇", link: "/tasks?holder=7", open: "12", late: "3", isLate: true)], isEmpty: false)
 
     static func read(_ visit: Visit, _ parts: WorkOrdersParts) async throws -> OverduePage {
         let found = try await visit.ask(OverdueWork(parts: parts))
@@ -106,14 +106,14 @@ struct OverduePage: PageModel {
             title: words("work.overdue.title", ["late": Figures.count(late), "open": Figures.count(open)]), day: found.today.description,
             places: found.places.map { place in
                 Place(
-                    name: names[place.region] ?? place.region.prefix, link: "/work/overdue?region=\(place.region.digits)",
+                    name: names[place.region] ?? place.region.prefix, link: "/tasks/overdue?region=\(place.region.digits)",
                     open: Figures.count(place.open), late: Figures.count(place.late),
-                    lateLink: "/work?region=\(place.region.digits)&whose=all&late=yes", oldest: place.oldest?.description ?? "—",
+                    lateLink: "/tasks?region=\(place.region.digits)&whose=all&late=yes", oldest: place.oldest?.description ?? "—",
                     share: Figures.share(place.late, of: place.open) ?? "—", isLate: place.late > 0)
             },
             people: found.people.map {
                 Person(
-                    name: $0.name ?? "—", link: "/work?whose=all&holder=\($0.account)", open: Figures.count($0.open), late: Figures.count($0.late),
+                    name: $0.name ?? "—", link: "/tasks?whose=all&holder=\($0.account)", open: Figures.count($0.open), late: Figures.count($0.late),
                     isLate: $0.late > 0)
             }, isEmpty: found.places.isEmpty)
     }

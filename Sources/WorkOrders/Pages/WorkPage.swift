@@ -48,12 +48,12 @@ struct WorkPage: ListModel {
     struct Undo: Codable, Sendable { var link: String; var text: String }
 
     static let specimen = WorkPage(
-        title: "我的工作 3 件", count: 3, isMine: true, choices: [Choice(name: "我的", link: "/work", isChosen: true)],
-        printLink: "/work/print", overdueLink: "/work/overdue", handOverLink: "/work/hand-over", undo: nil, note: nil, day: "2026-11-23",
+        title: "我的工作 3 件", count: 3, isMine: true, choices: [Choice(name: "我的", link: "/tasks", isChosen: true)],
+        printLink: "/tasks/print", overdueLink: "/tasks/overdue", handOverLink: "/tasks/hand-over", undo: nil, note: nil, day: "2026-11-23",
         rows: [
             Row(
                 order: 7, number: 1, title: "田茂林户", detail: "线索 2 条：名下有小型汽车、未参加医保", address: "三组18号", place: "大坪乡 柳树村", link: "/clues/households/1",
-                orderLink: "/work/7", kind: "入户核查", items: "2", holder: "陈大勇", state: "已接收", mark: "st-work", due: "2026-11-30", left: "余 5 个工作日",
+                orderLink: "/tasks/7", kind: "入户核查", items: "2", holder: "陈大勇", state: "已接收", mark: "st-work", due: "2026-11-30", left: "余 5 个工作日",
                 isLate: false, isSoon: false)
         ], isEmpty: false, next: "2026-11-30.7")
 
@@ -84,10 +84,10 @@ struct WorkPage: ListModel {
         for (place, line) in answer.lines.enumerated() { rows.append(row(place + 1, line, answer.today, places, parts, words)) }
         return WorkPage(
             title: words(isMine ? "work.title.mine" : "work.title", ["count": Figures.count(answer.count)]), count: answer.count, isMine: isMine,
-            choices: choices(visit, isMine, filter, words), printLink: visit.printing("/work/print"), overdueLink: "/work/overdue",
-            handOverLink: actor.may(.workOrderDispatch) ? "/work/hand-over" : nil,
+            choices: choices(visit, isMine, filter, words), printLink: visit.printing("/tasks/print"), overdueLink: "/tasks/overdue",
+            handOverLink: actor.may(.workOrderDispatch) ? "/tasks/hand-over" : nil,
             undo: actor.may(.workOrderDispatch)
-                ? filter.batch.map { Undo(link: "/work/batches/\($0)/undo", text: words("work.undo")) } : nil,
+                ? filter.batch.map { Undo(link: "/tasks/batches/\($0)/undo", text: words("work.undo")) } : nil,
             note: WorkingDays.shipped.isKnown(answer.today) ? nil : words("work.year-unknown", ["year": String(answer.today.year)]),
             day: answer.today.description, rows: rows, isEmpty: rows.isEmpty,
             next: answer.isLast ? nil : answer.lines.last.map { "\($0.order.due).\($0.order.id)" })
@@ -108,8 +108,8 @@ struct WorkPage: ListModel {
         let left = words.left(order, today)
         return Row(
             order: order.id, number: number, title: line.words?.title ?? order.subject, detail: line.words?.detail ?? "",
-            address: line.words?.address ?? "", place: places[order.region] ?? order.region.prefix, link: line.words?.link ?? "/work/\(order.id)",
-            orderLink: "/work/\(order.id)", kind: parts.kind(order.kind).map { words($0.text) } ?? order.kind, items: Figures.count(order.items),
+            address: line.words?.address ?? "", place: places[order.region] ?? order.region.prefix, link: line.words?.link ?? "/tasks/\(order.id)",
+            orderLink: "/tasks/\(order.id)", kind: parts.kind(order.kind).map { words($0.text) } ?? order.kind, items: Figures.count(order.items),
             holder: line.holder, state: words("work.state.\(order.state.rawValue)"), mark: order.state.mark, due: order.due.description,
             left: left.text, isLate: left.isLate, isSoon: left.isSoon)
     }

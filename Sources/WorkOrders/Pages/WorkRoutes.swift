@@ -10,33 +10,33 @@ struct WorkRoutes: Sendable {
     var all: [Route] { [list, printed, overdue, handOverForm, order] + writing }
 
     private var list: Route {
-        .list("/work", WorkPage.self, needs: .workOrderRead, summary: "route.work", inputs: WorkPage.inputs) { visit in
+        .list("/tasks", WorkPage.self, needs: .workOrderRead, summary: "route.work", inputs: WorkPage.inputs) { visit in
             try await WorkPage.read(visit, parts)
         }
     }
 
     /// The same list on paper, up to 200 rows of it.
     private var printed: Route {
-        .form("/work/print", PrintedWork.self, needs: .workOrderRead, summary: "route.work.print", inputs: WorkPage.inputs) { visit in
+        .form("/tasks/print", PrintedWork.self, needs: .workOrderRead, summary: "route.work.print", inputs: WorkPage.inputs) { visit in
             PrintedWork(page: try await WorkPage.read(visit, parts, limit: 200))
         }
     }
 
     private var overdue: Route {
-        .page("/work/overdue", OverduePage.self, needs: .workOrderRead, summary: "route.work.overdue") { visit in
+        .page("/tasks/overdue", OverduePage.self, needs: .workOrderRead, summary: "route.work.overdue") { visit in
             try await OverduePage.read(visit, parts)
         }
     }
 
     private var order: Route {
-        .page("/work/{order}", OrderPage.self, needs: .workOrderRead, summary: "route.work.order") { visit in
+        .page("/tasks/{order}", OrderPage.self, needs: .workOrderRead, summary: "route.work.order") { visit in
             try await OrderPage.read(visit, parts)
         }
     }
 
     private var handOverForm: Route {
         .form(
-            "/work/hand-over", HandOverPage.self, needs: .workOrderDispatch, summary: "route.work.hand-over.form",
+            "/tasks/hand-over", HandOverPage.self, needs: .workOrderDispatch, summary: "route.work.hand-over.form",
             inputs: [RouteInput("from", summary: "input.work.holder", schema: .integer(minimum: 0))]
         ) { visit in try await HandOverPage.read(visit, parts) }
     }
@@ -49,32 +49,32 @@ struct WorkRoutes: Sendable {
             act("deadline", MoveDeadline.self, "route.work.deadline") { $0.followers = parts.followers },
             act("remind", RemindOrder.self, "route.work.remind") { _ in },
             .act(
-                "/work/hand-over", form: HandOverWork.self, summary: "route.work.hand-over",
+                "/tasks/hand-over", form: HandOverWork.self, summary: "route.work.hand-over",
                 make: { _, action in
                     var action = action
                     (action.officers, action.followers) = (parts.officers, parts.followers)
                     return action
                 },
                 redo: { visit, form in try await HandOverPage.read(visit, parts, form: form) },
-                then: { _, _ in .seeOther("/work").noting("work.note.handed-over") }),
+                then: { _, _ in .seeOther("/tasks").noting("work.note.handed-over") }),
             .act(
-                "/work/batches/{batch}/undo", form: UndoDispatch.self, summary: "route.work.undo",
+                "/tasks/batches/{batch}/undo", form: UndoDispatch.self, summary: "route.work.undo",
                 make: { _, action in UndoDispatch(batch: action.batch, followers: parts.followers) },
                 redo: { visit, _ in try await WorkPage.read(visit, parts) },
-                then: { _, _ in .seeOther("/work?whose=all").noting("work.note.undone") }),
+                then: { _, _ in .seeOther("/tasks?whose=all").noting("work.note.undone") }),
         ]
     }
 
     private func act<A: OrderAct>(_ path: String, _ type: A.Type, _ summary: String, _ join: @escaping @Sendable (inout A) -> Void) -> Route {
         .act(
-            "/work/{order}/\(path)", form: type, summary: summary,
+            "/tasks/{order}/\(path)", form: type, summary: summary,
             make: { _, action in
                 var action = action
                 join(&action)
                 return action
             },
             redo: { visit, form in try await OrderPage.read(visit, parts, form: form) },
-            then: { _, visit in .seeOther("/work/\(try visit.id("order"))").noting("work.note.\(path)") })
+            then: { _, visit in .seeOther("/tasks/\(try visit.id("order"))").noting("work.note.\(path)") })
     }
 }
 

@@ -39,6 +39,12 @@ package struct ListOrders: Query {
     var parts: WorkOrdersParts
     var language: Language
 
+    package init(
+        filter: OrderFilter, after: (due: CalendarDate, id: Int64)? = nil, limit: Int, parts: WorkOrdersParts, language: Language
+    ) {
+        (self.filter, self.after, self.limit, self.parts, self.language) = (filter, after, limit, parts, language)
+    }
+
     package struct Line: Sendable {
         package var order: WorkOrder
         package var words: OrderKind.Words?

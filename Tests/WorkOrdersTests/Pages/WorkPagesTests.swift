@@ -53,13 +53,13 @@ import WebTestSupport
             try await world.give([2], to: 8)
             try await world.give([3])
             try await world.give([4], in: WorkWorld.neighbour, as: WorkWorld.actor(990_122_000_000))
-            let mine = try await site.get("/work", as: village)
+            let mine = try await site.get("/tasks", as: village)
             #expect(mine.status == 200)
             #expect(mine.text.contains("户 1") && mine.text.contains("户 3") && !mine.text.contains("户 2") && !mine.text.contains("户 4"))
-            let all = try await site.get("/work", as: office)
+            let all = try await site.get("/tasks", as: office)
             #expect(all.text.contains("户 2") && !all.text.contains("户 4"))
-            #expect(try await site.get("/api/v1/work?whose=all", as: office).json["data"]["count"].number == 3)
-            let paper = try await site.get("/work/print", as: village)
+            #expect(try await site.get("/api/v1/tasks?whose=all", as: office).json["data"]["count"].number == 3)
+            let paper = try await site.get("/tasks/print", as: village)
             #expect(paper.status == 200 && paper.text.contains("三组18号") && paper.text.contains("户主签字"))
         }
     }
@@ -69,27 +69,27 @@ import WebTestSupport
             try await world.give(Array(1...5))
             var (seen, after): ([Int64], String?) = ([], nil)
             repeat {
-                let answer = try await site.get("/api/v1/work?limit=2" + (after.map { "&after=\($0)" } ?? ""), as: office).json
+                let answer = try await site.get("/api/v1/tasks?limit=2" + (after.map { "&after=\($0)" } ?? ""), as: office).json
                 let rows = answer["data"]["rows"]
                 for index in 0..<(rows.count ?? 0) { seen.append(rows[index]["order"].number ?? -1) }
                 after = answer["meta"]["next"].text
             } while after != nil && seen.count < 10
             #expect(seen.count == 5 && Set(seen).count == 5)
-            #expect(try await site.get("/work?after=nothing", as: office).status == 404)
+            #expect(try await site.get("/tasks?after=nothing", as: office).status == 404)
         }
     }
 
     @Test func anOrderIsTakenUpAndMovedOnItsPage() async throws {
         try await withWork { site, world in
             let id = try await world.give([1], to: 7).ids[0]
-            #expect(try await site.get("/work/\(id)", as: village).status == 200)
-            #expect(try await site.post("/work/\(id)/accept", form: [], as: village).status == 303)
-            let refused = try await site.post("/work/\(id)/deadline", form: [("due", "2026-12-10"), ("reason", "")], as: office)
+            #expect(try await site.get("/tasks/\(id)", as: village).status == 200)
+            #expect(try await site.post("/tasks/\(id)/accept", form: [], as: village).status == 303)
+            let refused = try await site.post("/tasks/\(id)/deadline", form: [("due", "2026-12-10"), ("reason", "")], as: office)
             #expect(refused.status == 422)
-            #expect(try await site.post("/work/\(id)/deadline", form: [("due", "2026-12-10"), ("reason", "大雪封山")], as: office).status == 303)
-            let page = try await site.get("/work/\(id)", as: office)
+            #expect(try await site.post("/tasks/\(id)/deadline", form: [("due", "2026-12-10"), ("reason", "大雪封山")], as: office).status == 303)
+            let page = try await site.get("/tasks/\(id)", as: office)
             #expect(page.text.contains("2026-12-10") && page.text.contains("大雪封山"))
-            #expect(try await site.get("/work/\(id)", as: .officer(.workOrderRead, region: 990_122_000_000)).status == 404)
+            #expect(try await site.get("/tasks/\(id)", as: .officer(.workOrderRead, region: 990_122_000_000)).status == 404)
             #expect(world.told.all == ["accepted household/1", "moved household/1"])
         }
     }
@@ -99,10 +99,10 @@ import WebTestSupport
             try await world.give([1, 2], to: 7, days: 1)
             try await world.give([3], in: WorkWorld.otherVillage, to: 8)
             world.clock.pass(days: 3)
-            let answer = try await site.get("/api/v1/work/overdue?region=990121204000", as: office).json["data"]
+            let answer = try await site.get("/api/v1/tasks/overdue?region=990121204000", as: office).json["data"]
             #expect(answer["places"][0]["late"].text == "2" && answer["places"][1]["late"].text == "0")
             #expect(answer["people"][0]["name"].text == "账号7")
-            #expect(try await site.get("/work/overdue", as: office).status == 200)
+            #expect(try await site.get("/tasks/overdue", as: office).status == 200)
             let waiting = try await site.get("/", as: village)
             #expect(waiting.text.contains("工作超期"))
         }
@@ -111,11 +111,11 @@ import WebTestSupport
     @Test func workIsHandedOverOnAForm() async throws {
         try await withWork { site, world in
             let id = try await world.give([1], to: 8).ids[0]
-            #expect(try await site.get("/work/hand-over", as: office).text.contains("账号8"))
-            #expect(try await site.post("/work/hand-over", form: [("from", "8"), ("to", "7"), ("reason", "")], as: office).status == 422)
-            #expect(try await site.post("/work/hand-over", form: [("from", "8"), ("to", "7"), ("reason", "调离")], as: office).status == 303)
+            #expect(try await site.get("/tasks/hand-over", as: office).text.contains("账号8"))
+            #expect(try await site.post("/tasks/hand-over", form: [("from", "8"), ("to", "7"), ("reason", "")], as: office).status == 422)
+            #expect(try await site.post("/tasks/hand-over", form: [("from", "8"), ("to", "7"), ("reason", "调离")], as: office).status == 303)
             #expect(try await world.order(id)?.holder == 7)
-            #expect(try await site.get("/work/hand-over", as: village).status == 403)
+            #expect(try await site.get("/tasks/hand-over", as: village).status == 403)
         }
     }
 }
