@@ -32,6 +32,12 @@ package struct SourceSchema: Sendable {
             self.zh = zh
             self.en = en
         }
+
+        /// Without a bracket at the end, in which titles tell their unit.
+        var withoutBracket: Title {
+            func cut(_ text: String) -> String { String(text.prefix { $0 != "（" && $0 != "(" }) }
+            return Title(zh: cut(zh), en: cut(en))
+        }
     }
 
     package struct Column: Sendable {
@@ -44,7 +50,9 @@ package struct SourceSchema: Sendable {
         }
         package var name: String
         package var kind: Kind
-        package var title: Title
+        package let title: Title
+        /// The title for a value that has its unit behind it.
+        package let plainTitle: Title
         /// Headers the column is known by, its own name among them.
         package var headers: [String]
         package var required: Bool
@@ -68,6 +76,7 @@ package struct SourceSchema: Sendable {
             self.name = name
             self.kind = kind
             self.title = title
+            plainTitle = title.withoutBracket
             self.headers = headers
             self.required = required
             self.codes = codes

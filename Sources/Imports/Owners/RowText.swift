@@ -10,24 +10,26 @@ struct RowText {
     private static let first = 3
     private let cells: CellTexts
     private let words: Words
-    private let own: Set<String>
+    /// The columns whose values are shown: not those of the person whom the page names already.
+    private let shown: [Int]
+    private let days: [Int]
 
-    /// `own`: the columns whose person the page names already.
     init(_ schema: SourceSchema, words books: [[String]?], _ words: Words) {
         cells = CellTexts(schema: schema, words: books)
         self.words = words
-        own = Set([schema.key.map { schema.columns[$0].name }, schema.anchor == .person ? "name" : "head_name"].compactMap { $0 })
+        let own = [schema.key.map { schema.columns[$0].name }, schema.anchor == .person ? "name" : "head_name"]
+        shown = schema.columns.indices.filter { schema.columns[$0].kind != .ignored && !own.contains(schema.columns[$0].name) }
+        days = schema.columns.indices.filter { [.date, .month].contains(schema.columns[$0].kind) }
     }
 
     /// The facts of a row in the order of the source, the telling ones before numbers of documents and places.
     func facts(_ row: OpenDeliveries.FoundRow) -> (line: String, others: [KnownElsewhere.Fact]) {
         var telling: [KnownElsewhere.Fact] = []
         var others: [KnownElsewhere.Fact] = []
-        for (index, column) in cells.schema.columns.enumerated() where column.kind != .ignored && !own.contains(column.name) {
+        for index in shown {
+            let column = cells.schema.columns[index]
             guard let text = text(row, index, column) else { continue }
-            // A unit in the title's bracket stands behind the value already.
-            let name = words.title(column.title).prefix { $0 != "（" && $0 != "(" }
-            let fact = KnownElsewhere.Fact(name: String(name), text: text, lang: isOwnWord(column) ? "zh-Hans" : nil)
+            let fact = KnownElsewhere.Fact(name: words.title(column.plainTitle), text: text, lang: isOwnWord(column) ? "zh-Hans" : nil)
             if isTelling(column), telling.count < Self.first { telling.append(fact) } else { others.append(fact) }
         }
         if telling.isEmpty { (telling, others) = (Array(others.prefix(Self.first)), Array(others.dropFirst(Self.first))) }
@@ -36,10 +38,7 @@ struct RowText {
     }
 
     /// The last day that the row speaks of, to put the newest first; nothing for one without days.
-    func day(_ row: OpenDeliveries.FoundRow) -> Int64 {
-        cells.schema.columns.indices.filter { [.date, .month].contains(cells.schema.columns[$0].kind) }
-            .compactMap { cells.number(row.segment, $0, row.row) }.max() ?? .min
-    }
+    func day(_ row: OpenDeliveries.FoundRow) -> Int64 { days.compactMap { cells.number(row.segment, $0, row.row) }.max() ?? .min }
 
     /// The name that the department has, if it is another one than the register's.
     func otherName(_ row: OpenDeliveries.FoundRow, than name: String) -> String? {
