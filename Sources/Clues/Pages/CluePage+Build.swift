@@ -139,7 +139,9 @@ extension CluePage {
             case .closed: 7
             case .escalated: 0
             }
-        return course.enumerated().map { index, stage in
+        // What is not so has nothing to put right.
+        let isSkipped = found.clue.verdict == .notConfirmed || found.clue.verdict == .cannotVerify
+        return course.enumerated().filter { !(isSkipped && $1 == .rectifying) }.map { index, stage in
             let step = found.steps.first { $0.to == stage || (stage == .created && $0.event == .open) }
             var detail = index < place ? step.map { String($0.at.chinaText.dropFirst(5)) } ?? "" : ""
             if index == place, let due = found.clue.due { detail = words("clue.stage.until", ["day": String(due.description.dropFirst(5))]) }
@@ -160,7 +162,8 @@ extension CluePage {
             default: "t-act"
             }
         return Step(
-            time: step.at.chinaText, text: words("clue.event.\(step.event.rawValue)"), detail: detail.joined(separator: "·"), tone: tone)
+            time: String(step.at.chinaText.dropFirst(5)), text: words("clue.event.\(step.event.rawValue)"), detail: detail.joined(separator: "·"),
+            tone: tone)
     }
 }
 

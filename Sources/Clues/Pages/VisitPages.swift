@@ -103,6 +103,8 @@ struct VisitPage: PageModel {
         var due: String
         var isLate: Bool
         var waits: Bool
+        /// The first that waits stands open, and one whose verdict was refused.
+        var isOpen: Bool
         var evidence: [CluePage.Fact]
         var photos: [CluePage.Photo]
         var verdictPath: String
@@ -127,7 +129,7 @@ struct VisitPage: PageModel {
         form.choose("explanation", from: [FormOption("lent_name", "挂名")])
         let clue = Clue(
             clue: 1, rule: "名下有小型汽车", person: "吉克·阿依", link: "/clues/1", outcome: "一票否决", state: "已接收", mark: "st-work", due: "10-28 前，余 5 个工作日",
-            isLate: false, waits: true, evidence: [.init(name: "车辆数", text: "1")],
+            isLate: false, waits: true, isOpen: true, evidence: [.init(name: "车辆数", text: "1")],
             photos: [.init(link: "/clues/1/photos/2", shows: "现场", caption: "车辆停放处")], verdictPath: "/visits/1/clues/1/verdict",
             photoPath: "/visits/1/clues/1/photos", form: form)
         return VisitPage(
@@ -168,6 +170,7 @@ extension VisitPage.Clue {
         due = clue.due.map { words("visit.due", ["day": String($0.description.dropFirst(5)), "left": left.text]) } ?? ""
         isLate = left.isLate
         waits = clue.waitsForVerdict
+        isOpen = given != nil || found.lines.first?.clue.id == clue.id
         evidence = shown?.evidence.map { .init(name: words.title($0), text: words.evidence($0)) } ?? []
         photos = CluePage.photos(shown?.photos ?? [], of: clue.id, words)
         verdictPath = "/visits/\(household)/clues/\(clue.id)/verdict"

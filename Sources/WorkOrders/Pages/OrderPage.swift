@@ -69,7 +69,8 @@ struct OrderPage: PageModel {
             default: "t-act"
             }
         return Step(
-            time: step.at.chinaText, text: words("work.step.\(step.step.rawValue)"), detail: detail.joined(separator: "·"), tone: tone)
+            time: String(step.at.chinaText.dropFirst(5)), text: words("work.step.\(step.step.rawValue)"), detail: detail.joined(separator: "·"),
+            tone: tone)
     }
 }
 
