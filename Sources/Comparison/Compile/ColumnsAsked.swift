@@ -8,6 +8,8 @@ struct ColumnsAsked {
     }
 
     private(set) var columns: Set<Column> = []
+    /// Those whose text is looked at as it was written, and not in its normal form (`normaliseID`) alone.
+    private(set) var written: Set<Column> = []
     private let layout: RecordLayout
 
     init(_ rule: Rule, _ layout: RecordLayout) {
@@ -15,14 +17,29 @@ struct ColumnsAsked {
         for expression in rule.expressions { visit(expression, expression.expr) }
     }
 
+    private func column(_ expression: CheckedExpression, _ base: Expr, _ field: String) -> Column? {
+        guard case .record(let record) = expression.type(of: base), layout.column(record, field) != nil else { return nil }
+        return Column(record: record, name: field)
+    }
+
     private mutating func visit(_ expression: CheckedExpression, _ expr: Expr) {
         switch expr.node {
         case .literal, .name: break
         case .select(let base, let field), .has(let base, let field):
-            if case .record(let record) = expression.type(of: base), layout.column(record, field) != nil {
-                columns.insert(Column(record: record, name: field))
+            if let column = column(expression, base, field) {
+                columns.insert(column)
+                written.insert(column)
             }
             visit(expression, base)
+        case .call("normaliseID", let arguments):
+            for argument in arguments {
+                guard case .select(let base, let field) = argument.node, let column = column(expression, base, field) else {
+                    visit(expression, argument)
+                    continue
+                }
+                columns.insert(column)
+                visit(expression, base)
+            }
         case .unary(_, let operand): visit(expression, operand)
         case .binary(_, let a, let b), .index(let a, let b): [a, b].forEach { visit(expression, $0) }
         case .conditional(let a, let b, let c): [a, b, c].forEach { visit(expression, $0) }

@@ -107,8 +107,10 @@ package final class ComparisonRun {
         let missing = SourcesAsked(rule.rule, layout).names.intersection(data.missingSources)
         if let source = missing.min() { return "source \(source) \(data.unusable[source] ?? "was not received")" }
         guard !data.lacking.isEmpty else { return nil }
-        let asked = ColumnsAsked(rule.rule, layout).columns
-        let lacking = data.lacking.filter { asked.contains(.init(record: $0.record, name: $0.column)) }.min { $0.column < $1.column }
+        let asked = ColumnsAsked(rule.rule, layout)
+        let lacking = data.lacking.filter {
+            ($0.isThereNormalised ? asked.written : asked.columns).contains(.init(record: $0.record, name: $0.column))
+        }.min { $0.column < $1.column }
         return lacking.map { "\($0.record).\($0.column): \($0.reason)" }
     }
 

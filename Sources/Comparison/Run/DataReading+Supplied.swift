@@ -74,13 +74,15 @@ extension DataReading {
     private static func segment(
         _ source: SuppliedSource, _ stretch: Stretch, _ wanted: [Bool], _ matcher: any RowMatcher, _ withLines: Bool, _ chosen: ChosenRows
     ) throws -> Segment {
-        let whole = try source.deliveries[stretch.file].read(stretch.number, wanted, stretch.file)
+        var asked = wanted
+        if let key = source.schema.key { asked[key] = true }
+        let whole = try source.deliveries[stretch.file].read(stretch.number, asked, stretch.file)
         let rows = [Int32](unsafeUninitializedCapacity: whole.count) { out, filled in
             for i in 0..<whole.count { out[i] = Int32(truncatingIfNeeded: i) }
             filled = whole.count
         }
         let matched = rows.withUnsafeBufferPointer {
-            StockedRows(whole, source.schema).matched(
+            StockedRows(whole, source.schema, picking: wanted).matched(
                 $0, by: matcher, file: stretch.file, sequence: whole.sequence, withLines: withLines, in: chosen)
         }
         guard let matched else { throw DeliveryProblem.outOfMemory }

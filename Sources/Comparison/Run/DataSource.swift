@@ -41,8 +41,12 @@ package struct LackingColumn: Sendable, Hashable {
     package var record: String
     package var column: String
     package var reason: String
+    /// The column is there, but not as it was written: only rules that look at its text itself lack it.
+    package var isThereNormalised: Bool
 
-    package init(record: String, column: String, reason: String) { (self.record, self.column, self.reason) = (record, column, reason) }
+    package init(record: String, column: String, reason: String, isThereNormalised: Bool = false) {
+        (self.record, self.column, self.reason, self.isThereNormalised) = (record, column, reason, isThereNormalised)
+    }
 }
 
 /// All deliveries of one source that are in use.

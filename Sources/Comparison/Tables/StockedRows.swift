@@ -7,6 +7,8 @@ struct StockedRows {
     let schema: SourceSchema
     /// By schema column; nil where not read.
     private let columns: [Segment.Column?]
+    /// Which of them are picked; the key may be read for the matcher alone.
+    private let isPicked: [Bool]
     private let lines: UnsafeMutablePointer<UInt32>?
     /// Appends a long text's bytes.
     private let appendText: (TextView, inout [UInt8]) -> Void
@@ -16,6 +18,7 @@ struct StockedRows {
         columns = table.columns.map { column in
             column.map { Segment.Column(storage: $0.storage, width: $0.width, values: $0.values, unpackedIDs: $0.unpackedIDs) }
         }
+        isPicked = columns.map { $0 != nil }
         lines = table.lines
         appendText = { view, heap in
             let text = table.heaps.text(view)
@@ -23,8 +26,8 @@ struct StockedRows {
         }
     }
 
-    init(_ segment: Segment, _ schema: SourceSchema) {
-        self.schema = schema
+    init(_ segment: Segment, _ schema: SourceSchema, picking isPicked: [Bool]) {
+        (self.schema, self.isPicked) = (schema, isPicked)
         columns = segment.columns
         lines = segment.lines
         appendText = { view, heap in
@@ -52,7 +55,7 @@ struct StockedRows {
         }
         let (heap, unpackedIDs) = loose(picked)
         let segment = Segment(
-            file: file, sequence: sequence, count: picked.count, widths: columns.map { column in column.map { ($0.storage, $0.width) } },
+            file: file, sequence: sequence, count: picked.count, widths: zip(columns, isPicked).map { column, isPicked in isPicked ? column.map { ($0.storage, $0.width) } : nil },
             withLines: withLines, heap: heap, unpackedIDs: unpackedIDs)
         guard let segment else { return nil }
         segment.owners.update(from: chosen.owners, count: picked.count)
@@ -90,7 +93,7 @@ struct StockedRows {
         var heap: [UInt8] = []
         var unpackedIDs: [[String]] = columns.map { _ in [] }
         for (index, column) in columns.enumerated() {
-            guard let column else { continue }
+            guard let column, isPicked[index] else { continue }
             switch column.storage {
             case .numbers: break
             case .ids where column.unpackedIDs.isEmpty: break

@@ -20,6 +20,8 @@ struct HeldColumn {
     /// The expression in the SELECT.
     let sql: SQL
     let form: Form
+    /// Why the column is lacking where nobody has a value in it; nil where an empty column is an answer.
+    var lackingWhenEmpty: String?
 
     /// A fact of one of the register's tables of versions, called `alias` in the SELECT.
     init<Field: FactField>(_ field: Field, alias: StaticString, row: Int) {

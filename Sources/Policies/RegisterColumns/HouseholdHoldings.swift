@@ -17,6 +17,11 @@ enum HouseholdHoldings {
         }
         if let field = HouseholdField.named(column) { return .held(HeldColumn(field, alias: "v", row: versionID)) }
         if let field = LivingField.named(column) { return .held(HeldColumn(field, alias: "l", row: versionID)) }
+        if column == "last_year_net_income_per_head" {
+            var held = HeldColumn(lastYear, .number)
+            held.lackingWhenEmpty = "the register has no income sheet of the year before"
+            return .held(held)
+        }
         if let sql = income(column) { return .held(HeldColumn(sql, .number)) }
         return .lacking("the register keeps no such column")
     }
@@ -48,7 +53,6 @@ enum HouseholdHoldings {
         case "pension_income": item("transfer.pension")
         case "family_planning_income": item("transfer.family-planning")
         case "ecology_income": item("transfer.ecology")
-        case "last_year_net_income_per_head": lastYear
         default: nil
         }
     }

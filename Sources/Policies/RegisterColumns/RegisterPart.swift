@@ -34,6 +34,15 @@ package struct HouseholdIDs: Sendable {
     }
 }
 
+extension LackingColumn {
+    /// Numbers are kept as they are matched: of a disability card's 20 characters the register has 18.
+    fileprivate static func asWritten(_ record: String, _ column: String) -> LackingColumn {
+        LackingColumn(
+            record: record, column: column, reason: "the register keeps the number in its normal form, not as it was written",
+            isThereNormalised: true)
+    }
+}
+
 /// Reads the households, or the people, of a region as they stand now. Rows go from the answer straight into columns.
 struct ReadRegisterPart: Query {
     static let permission = Permission.policyRun
@@ -57,7 +66,9 @@ struct ReadRegisterPart: Query {
         var held: [(column: Int, held: HeldColumn)] = []
         for (index, column) in schema.columns.enumerated() where wanted[index] {
             switch table == .households ? HouseholdHoldings.holding(column.name) : MemberHoldings.holding(column.name) {
-            case .held(let one): held.append((index, one))
+            case .held(let one):
+                held.append((index, one))
+                if column.kind == .personID { lacking.append(.asWritten(record, column.name)) }
             case .lacking(let reason): lacking.append(LackingColumn(record: record, column: column.name, reason: reason))
             }
         }
@@ -74,6 +85,9 @@ struct ReadRegisterPart: Query {
             if let segment = try writer.endRow() { segments.append(segment) }
         }
         if let segment = try writer.close() { segments.append(segment) }
+        for (column, one) in held where writer.filled[column] == 0 {
+            if let reason = one.lackingWhenEmpty { lacking.append(LackingColumn(record: record, column: schema.columns[column].name, reason: reason)) }
+        }
         var report = FileReport(supplied: schema.name, of: schema)
         (report.rows, report.accepted, report.filled) = (writer.rows, writer.rows, writer.filled)
         let delivery = Delivery(schema: schema, files: [report], segments: segments, books: books, rejects: [[]])
