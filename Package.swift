@@ -100,7 +100,8 @@ room(
     "Policies", floor: 9,
     uses: [
         "Basics", "Declarations", "Datasets", "PolicyLanguage", "Comparison", "Storage", "Actions", "Web", "Regions", "Register", "Imports",
-    ], libraries: [logging], testUses: ["DeliveryWorkerForTests", "SyntheticProvince", "TestSupport", "WebTestSupport"])
+    ], libraries: [logging], testUses: ["DeliveryWorkerForTests", "SyntheticProvince", "TestSupport", "WebTestSupport"],
+    hasPages: true, resources: [.copy("Acts.yaml")])
 targets.append(
     .executableTarget(
         name: "DeliveryWorkerForTests",

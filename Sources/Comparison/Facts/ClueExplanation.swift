@@ -132,7 +132,7 @@ extension ComparisonRun {
             return DatasetRows(collector, dataset).rows.filter { self.isOf(clue, $0, collector.tables) }
                 .map { SubjectFacts(graph: $0.graph, names: ["row": .record($0.record)]) }
         case .group(let dataset, _, _):
-            return RowGroups(rule, pack: pack.id, dataset, lawfulVillages(area: pack.area, register), single).sorted
+            return RowGroups(rule, pack: pack.id, dataset, lawfulVillages(pack, register), single).sorted
                 .filter { $0.key.map(SubjectKey.shown) == clue.key }.map { $0.facts(collector) }
         }
     }

@@ -20,7 +20,7 @@ struct RowOpinion {
 
     /// Asks of every row: of one that matched among all that is known of its village, of the others by themselves.
     private func askEachRow(_ rule: CompiledRule, _ dataset: String, _ found: inout (clues: [FoundClue], counts: RuleCounts)) {
-        let lawful = lawArea.villages(under: rule.area)
+        let lawful = lawArea.villages(of: rule.pack, under: rule.area)
         let rows = DatasetRows(single.collector, dataset).rows
         for row in rows where row.village < 0 && lawful == nil {
             ask(rule, row, SubjectFacts(graph: row.graph, names: ["row": .record(row.record)]), &found)
@@ -52,7 +52,7 @@ struct RowOpinion {
     private func askGroups(
         _ rule: CompiledRule, _ dataset: String, _ clueFor: Rule.ClueFor, _ found: inout (clues: [FoundClue], counts: RuleCounts)
     ) {
-        let groups = RowGroups(rule.rule, pack: rule.pack, dataset, lawArea.villages(under: rule.area), single)
+        let groups = RowGroups(rule.rule, pack: rule.pack, dataset, lawArea.villages(of: rule.pack, under: rule.area), single)
         for group in groups.sorted {
             found.counts.subjects += 1
             guard let evidence = single.evidence(rule, group.facts(single.collector), &found.counts.undecided) else { continue }

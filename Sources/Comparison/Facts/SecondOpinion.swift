@@ -31,7 +31,7 @@ package struct SecondOpinion {
     }
 
     private func isLawful(_ rule: CompiledRule, _ village: Int32, _ lawArea: LawArea) -> Bool {
-        lawArea.villages(under: rule.area)?[Int(village)] ?? true
+        lawArea.villages(of: rule.pack, under: rule.area)?[Int(village)] ?? true
     }
 
     private mutating func ask(

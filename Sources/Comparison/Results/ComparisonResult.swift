@@ -86,6 +86,8 @@ package struct ComparisonOptions: Sendable {
     package var threads: Int
     /// County code (six digits) → digits of the area whose law it stands in for; a county not named has its own code.
     package var standsFor: [String: String]
+    /// Packs that are law in a part of the data only, beside what their area says: a county's own version of a province's pack.
+    package var territories: [String: Territory] = [:]
     /// Parameters by `name` or `pack/name`, set for the what-if run.
     package var settings: [String: ParameterValue]
     /// Folder of kept deliveries; nil to keep none.

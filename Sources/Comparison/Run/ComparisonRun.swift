@@ -48,7 +48,7 @@ package final class ComparisonRun {
     package func secondOpinion(everyHousehold stride: Int, villages: Int) -> SecondOpinion? {
         guard let read = dataRead else { return nil }
         let compiled = CompiledPacks(packs: options.packs, layout: RecordLayout(schemas: options.schemas))
-        let lawArea = LawArea(villageCodes: read.tables.register.villageCodes, standsFor: options.standsFor)
+        let lawArea = LawArea(villageCodes: read.tables.register.villageCodes, options)
         let active = compiled.rules.map { skipReason($0, lawArea, read) == nil }
         let single = singleEvaluation(read, settings: [:])
         let chosen = Array(Swift.stride(from: 0, to: read.tables.register.householdIDs.count, by: max(1, stride)))
@@ -58,9 +58,9 @@ package final class ComparisonRun {
         return opinion
     }
 
-    /// Villages in which the law of an area holds, by number; nil for everywhere.
-    func lawfulVillages(area: String, _ register: Register) -> [Bool]? {
-        LawArea(villageCodes: register.villageCodes, standsFor: options.standsFor).villages(under: area)
+    /// Villages in which a pack is law, by number; nil for everywhere.
+    func lawfulVillages(_ pack: PolicyPack, _ register: Register) -> [Bool]? {
+        LawArea(villageCodes: register.villageCodes, options).villages(of: pack.id, under: pack.area)
     }
 
     func singleEvaluation(_ data: ReadData, settings: [String: ParameterValue]) -> SingleEvaluation {
@@ -71,7 +71,7 @@ package final class ComparisonRun {
 
     private func evaluate(_ compiled: CompiledPacks, _ data: ReadData, settings: [String: ParameterValue]) -> ComparisonResult {
         let bindings = Bindings(tables: data.tables, asOf: options.asOf, packs: options.packs, settings: settings)
-        let lawArea = LawArea(villageCodes: data.tables.register.villageCodes, standsFor: options.standsFor)
+        let lawArea = LawArea(villageCodes: data.tables.register.villageCodes, options)
         let reasons = compiled.rules.map { skipReason($0, lawArea, data) }
         let evaluation = PartitionEvaluation(
             compiled: compiled, bindings: bindings, active: reasons.map { $0 == nil }, lawArea: lawArea, threads: options.threads
@@ -102,7 +102,7 @@ package final class ComparisonRun {
     private func skipReason(_ rule: CompiledRule, _ lawArea: LawArea, _ data: ReadData) -> String? {
         if let from = rule.rule.inForceFrom, options.asOf < from { return "in force only from \(from)" }
         if let until = rule.rule.inForceUntil, options.asOf > until { return "in force only until \(until)" }
-        if let villages = lawArea.villages(under: rule.area), !villages.contains(true) { return "no county under the law of area \(rule.area)" }
+        if let villages = lawArea.villages(of: rule.pack, under: rule.area), !villages.contains(true) { return "no county under the law of area \(rule.area)" }
         let layout = RecordLayout(schemas: options.schemas)
         let missing = SourcesAsked(rule.rule, layout).names.intersection(data.missingSources)
         if let source = missing.min() { return "source \(source) \(data.unusable[source] ?? "was not received")" }

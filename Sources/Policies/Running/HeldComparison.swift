@@ -11,7 +11,6 @@ package final class HeldComparison: Sendable {
     private let households: HouseholdIDs
     package let region: Int64
     private let data = Mutex<ReadData?>(nil)
-    private let phases = Mutex<[ComparisonResult.Phase]>([])
     private let result = Mutex<ComparisonResult?>(nil)
 
     init(options: ComparisonOptions, law: LawInForce, households: HouseholdIDs, region: Int64) {
@@ -19,6 +18,19 @@ package final class HeldComparison: Sendable {
     }
 
     package var asOf: CalendarDate { options.asOf }
+
+    /// What the page of a run tells beside its rules.
+    var facts: (households: Int, people: Int, phases: [RunPhase]) {
+        let result = result.withLock { $0 }
+        let phases = (result?.phases ?? []).map { RunPhase(name: $0.name, milliseconds: Int64($0.seconds * 1000)) }
+        return (result?.households ?? 0, result?.persons ?? 0, phases)
+    }
+
+    /// `households.id` by the number that the engine knows.
+    func household(_ number: Int64) -> Int64? { number == 0 ? nil : households[number] }
+
+    /// The law it was read for.
+    var lawInForce: LawInForce { law }
 
     /// Reads and evaluates once.
     func read(_ progress: @escaping @Sendable (ComparisonProgress) -> Void) async throws {
@@ -62,9 +74,10 @@ package final class HeldComparison: Sendable {
     private func named(_ result: ComparisonResult) -> RunOutcome {
         let rules = result.rules.map { rule in
             RuleOutcome(
-                id: rule.rule.id, pack: rule.pack, packVersion: law.versions[rule.pack] ?? 0,
+                id: rule.rule.id, pack: LawInForce.pack(of: rule.pack), packVersion: law.versions[rule.pack] ?? 0,
                 title: ["zh": rule.rule.title.zh, "en": rule.rule.title.en], skipped: rule.skipped, subjects: rule.subjects,
-                undecided: rule.undecided, clues: rule.clues)
+                undecided: rule.undecided, clues: rule.clues, outcome: rule.rule.outcome.rawValue, severity: rule.rule.severity,
+                falsePositives: rule.rule.falsePositives)
         }
         let clues = result.clues.map { FoundInRegister($0, of: result.rules[$0.rule], version: law.versions, households) }
         return RunOutcome(run: 0, asOf: result.asOf, extent: .region(region), rules: rules, clues: clues)
@@ -83,7 +96,7 @@ extension FoundInRegister {
             case .group: .group
             }
         self.init(
-            identity: Int64(bitPattern: clue.identity), rule: rule.id, pack: result.pack, packVersion: version[result.pack] ?? 0, subject: subject,
+            identity: Int64(bitPattern: clue.identity), rule: rule.id, pack: LawInForce.pack(of: result.pack), packVersion: version[result.pack] ?? 0, subject: subject,
             household: clue.householdID == 0 ? nil : households[clue.householdID], person: clue.personID == 0 ? nil : clue.personID,
             region: Self.filledUp(clue.region),
             evidence: zip(rule.evidence, clue.evidence).map { EvidenceItem($0, value: $1) }, key: clue.key, personalKeys: result.personalKeys,
@@ -91,7 +104,7 @@ extension FoundInRegister {
     }
 
     /// A code of 6 or 9 digits filled up with zeros.
-    private static func filledUp(_ code: Int64) -> Int64 {
+    static func filledUp(_ code: Int64) -> Int64 {
         switch code {
         case 100_000...999_999: code * 1_000_000
         case 100_000_000...999_999_999: code * 1000

@@ -33,6 +33,7 @@ package struct RegisterComparison: Sendable {
         var options = ComparisonOptions(
             source: .folder(""), schemas: reading.schemas, packs: law.packs, asOf: asOf, threads: threads, standsFor: law.standsFor,
             withNames: false)
+        options.territories = law.territories
         let found = try await reading.read(region, asOf: asOf, DataNeeds(options))
         options.source = .supplied(found.data)
         let comparison = HeldComparison(options: options, law: law, households: found.households, region: scope)
