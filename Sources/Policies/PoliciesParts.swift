@@ -19,7 +19,7 @@ package struct PoliciesParts: Sendable {
     /// Names a region; given by Regions.
     package var regionName: @Sendable (_ region: RegionCode, _ reading: Reading) throws -> String
     /// How often a rule's clues were found true when they were looked into, within the reader's scope; given by the rooms that look into them.
-    package var precision: @Sendable (_ reading: Reading) throws -> [String: RulePrecision]
+    package var precision: @Sendable (_ reading: Reading) throws -> [String: HitRate]
     /// What was read last, kept for trying other values.
     let shelf = ComparisonShelf()
     let law: LawLibrary
@@ -28,7 +28,7 @@ package struct PoliciesParts: Sendable {
         schemas: [SourceSchema], blobs: BlobStore, packsFolder: String, threads: Int,
         accounts: @escaping @Sendable (Set<Int64>, Reading) throws -> [Int64: String] = { _, _ in [:] },
         regionName: @escaping @Sendable (RegionCode, Reading) throws -> String = { region, _ in region.prefix },
-        precision: @escaping @Sendable (Reading) throws -> [String: RulePrecision] = { _ in [:] }
+        precision: @escaping @Sendable (Reading) throws -> [String: HitRate] = { _ in [:] }
     ) {
         (self.schemas, self.blobs, self.packsFolder, self.threads) = (schemas, blobs, packsFolder, threads)
         (self.accounts, self.regionName, self.precision) = (accounts, regionName, precision)
@@ -41,7 +41,7 @@ package struct PoliciesParts: Sendable {
 }
 
 /// Of a rule's clues that were decided, how many were true.
-package struct RulePrecision: Sendable, Hashable, Codable {
+package struct HitRate: Sendable, Hashable, Codable {
     package var confirmed: Int64
     package var decided: Int64
     package init(confirmed: Int64, decided: Int64) { (self.confirmed, self.decided) = (confirmed, decided) }

@@ -100,7 +100,10 @@ GET  /identity-questions                                 C
 GET  /identity-questions/{question}                      C
 POST /identity-questions/{question}                      C
 GET  /monitored                                          VTCYPI
+GET  /packs/{authority}/{scheme}/{version}               VTCYPI
 GET  /people                                             VTCYPI
+GET  /proposals                                          VTCYPI
+POST /proposals/{proposal}/decide                        CYP
 GET  /register-imports                                   C
 POST /register-imports                                   C
 GET  /register-imports/{import}                          C
@@ -120,6 +123,15 @@ GET  /tasks/overdue                                      VTCYPDI
 POST /visits/{household}/accept/{order}                  VTC
 POST /visits/{household}/clues/{clue}/photos             VTC
 POST /visits/{household}/clues/{clue}/verdict            VTC
+GET  /rules                                              VTCYPI
+POST /rules/install                                      CYP
+GET  /rules/{rule}                                       VTCYPI
+POST /rules/{rule}/proposals                             CYP
+GET  /rules/{rule}/try                                   CYP
+GET  /runs                                               VTCYPI
+POST /runs                                               CYP
+POST /runs/schedule                                      CYP
+GET  /runs/{run}                                         VTCYPI
 """
 
 #: Pages and forms for people only, which the API does not have.
@@ -154,6 +166,7 @@ GET  /households/{household}/splits                      VTC
 GET  /households/{household}/statuses                    TC
 POST /language                                           open
 POST /people/search                                      VTCYPI
+POST /rules/{rule}/try                                   CYP
 GET  /sign-in                                            open
 POST /sign-in                                            open
 POST /sign-in/second-factor                              open

@@ -58,6 +58,11 @@ package enum RoleTable {
         ("clue.dispatch", [.townshipOfficer, .countyOffice]),
         ("clue.review", [.townshipOfficer, .countyOffice]),
         ("clue.decide", county),
+        // Policies
+        ("policy.read", offices + [.inspector]),
+        ("policy.run", county),
+        ("policy.propose", county),
+        ("policy.approve", county),
     ]
 
     private static let byRole: [Role: Set<Permission>] = {

@@ -53,7 +53,7 @@ struct DemoCommand: ConsoleCommand {
             table.rows.append([account.login, account.role, "\(account.place) \(account.region)", account.department ?? ""])
         }
         return """
-            \(Int(told.households).grouped) households, \(Int(told.people).grouped) people, \(Int(told.deliveries).grouped) deliveries
+            \(Int(told.households).grouped) households, \(Int(told.people).grouped) people, \(Int(told.deliveries).grouped) deliveries, \(Int(told.clues).grouped) clues
             \(table.text)
             password of all, made for this run 本次演示的统一密码: \(told.accounts.first?.password ?? "")
 

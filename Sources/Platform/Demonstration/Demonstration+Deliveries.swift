@@ -17,7 +17,7 @@ extension Demonstration {
             }
             for file in files {
                 try await hand(over: schema, file, bytes: nil, to: console.scope.region, period, console)
-                guard let county, number % 17 != 5, let bytes = FileManager.default.contents(atPath: file),
+                guard let county, schema.department != "register", number % 17 != 5, let bytes = FileManager.default.contents(atPath: file),
                     let share = CountyShare.bytes(of: [UInt8](bytes), county: Int(county.prefix) ?? 0)
                 else { continue }
                 try await hand(over: schema, file, bytes: share, to: county, period, console)
@@ -27,9 +27,9 @@ extension Demonstration {
         try await acceptWhatPasses(console)
     }
 
-    /// The departments' sources, without the register's own files.
+    /// The departments' sources, and what the register's own office keeps beside households and people: villages, measures, visits, projects.
     private func sources() throws -> (found: [(SourceSchema, [String])], unknown: [String]) {
-        let departments = installation.schemas.filter { $0.role == .department && $0.department != "register" && $0.department != "benchmark" }
+        let departments = installation.schemas.filter { ($0.role == .department || $0.role == .villages) && $0.department != "benchmark" }
         let files = try SourceFiles.find(in: "\(province)/received", schemas: departments)
         return (files.found.map { ($0.schema, $0.paths) }, files.unknown)
     }

@@ -1,9 +1,12 @@
 import Access
 import Actions
 import Basics
+import Clues
 import Datasets
 import Foundation
 import Imports
+import Policies
+import PolicyLanguage
 import Regions
 import Register
 import Storage
@@ -34,6 +37,7 @@ struct Demonstration: Sendable {
         var households: Int64
         var people: Int64
         var deliveries: Int64
+        var clues: Int64
     }
 
     func fill() async throws -> Told {
@@ -42,7 +46,12 @@ struct Demonstration: Sendable {
         guard let top = regions.compactMap({ RegionCode(number: $0.code) }).first(where: { $0.level == .province }) else {
             throw CommandFailure(code: "no-province", message: "the list of regions has no province", advice: "make it anew with youshu synth")
         }
-        let console = Actor.console(of: top, may: [.regionChange, .registerImport, .deliveryRead, .deliverySubmit, .deliveryAccept, .accountCreate])
+        let console = Actor.console(
+            of: top,
+            may: [
+                .regionChange, .registerImport, .deliveryRead, .deliverySubmit, .deliveryAccept, .accountCreate, .householdRead, .policyRead, .policyRun,
+                .policyApprove, .clueDecide,
+            ])
         _ = try await desk.perform(ImportRegions(rows: regions, validFrom: day), as: console, request: .init(id: "demo-regions"))
         let path = Self.path(through: regions, from: top)
         let accounts = try await makeAccounts(path, regions)
@@ -50,6 +59,8 @@ struct Demonstration: Sendable {
         try await loadRegister(day, console)
         say("deliveries 部门数据")
         try await deliver(console, path, on: day)
+        say("comparison 比对")
+        try await compare(console, on: day)
         return try await told(accounts)
     }
 
@@ -78,7 +89,8 @@ struct Demonstration: Sendable {
             Told(
                 accounts: accounts, households: try reader.count("SELECT COUNT(*) FROM households"),
                 people: try reader.count("SELECT COUNT(*) FROM people_index"),
-                deliveries: try reader.count("SELECT COUNT(*) FROM deliveries"))
+                deliveries: try reader.count("SELECT COUNT(*) FROM deliveries"),
+                clues: try reader.count("SELECT COALESCE(SUM(r.clues), 0) AS n FROM comparison_runs r"))
         }
     }
 }

@@ -25,6 +25,9 @@ struct InstallationOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Folder of data source schemas; found by itself if left out.", valueName: "dir"))
     var sourcesRoot: String?
 
+    @Option(help: ArgumentHelp("Folder of policy packs that can be installed; found by itself if left out.", valueName: "dir"))
+    var packsRoot: String?
+
     @Option(help: ArgumentHelp("Folder of stylesheets, scripts and icons; found by itself if left out.", valueName: "dir"))
     var publicRoot: String?
 
@@ -34,6 +37,7 @@ struct InstallationOptions: ParsableArguments {
             database: try DatabasePlace(parsing: database ?? "\(data)/youshu.sqlite"), keys: keys ?? "\(data)/keys",
             checkpoints: checkpoints ?? "\(data)/checkpoints", blobs: "\(data)/blobs", backups: backups,
             sources: try sourcesRoot ?? HomeFolders.find("DataSources", option: "--sources-root"),
+            packs: try packsRoot ?? HomeFolders.find("PolicyPacks", option: "--packs-root"),
             publicFolder: try publicRoot ?? HomeFolders.find("Public", option: "--public-root"))
     }
 }
@@ -46,5 +50,6 @@ struct InstallationPlaces: Sendable {
     var blobs: String
     var backups: String?
     var sources: String
+    var packs: String
     var publicFolder: String
 }

@@ -4,8 +4,10 @@ import AuditLog
 import Basics
 import Clues
 import Datasets
+import Foundation
 import Imports
 import Logging
+import Policies
 import Regions
 import Register
 import Storage
@@ -21,6 +23,7 @@ struct Rooms: Sendable {
     /// Looks over deadlines, reminds and raises.
     let deadlines: DeadlineWatch
     let clueWatch: ClueWatch
+    let policies: PoliciesParts
     let features: [Feature]
 
     init(desk: Desk, blobs: BlobStore, places: InstallationPlaces, schemas: [SourceSchema], access settings: AccessSettings, log: Logger) throws {
@@ -36,11 +39,21 @@ struct Rooms: Sendable {
             sourcesFolder: places.sources, schemas: schemas, blobs: blobs, people: { _, _ in [:] },
             accounts: { accounts, reading in try Account.names(of: accounts, in: reading.reader) }
         ).joined()
+        policies = PoliciesParts(
+            schemas: schemas.filter { $0.department != "benchmark" }, blobs: blobs, packsFolder: places.packs,
+            threads: max(1, ProcessInfo.processInfo.activeProcessorCount), accounts: imports.accounts, regionName: imports.regionName,
+            precision: { reading in
+                guard reading.actor.may(RulePrecision.permission) else { return [:] }
+                return Dictionary(
+                    try RulePrecision().answer(in: reading).rules.map {
+                        ($0.rule.rule, HitRate(confirmed: $0.figure.confirmed, decided: $0.figure.decided))
+                    }, uniquingKeysWith: { first, _ in first })
+            })
         let key = try SigningKey.kept(at: "\(places.keys)/log-signing-key", name: Self.logName)
         let notary = try Notary(database: desk.database, path: places.checkpoints, key: key)
         let tables: [AuditedTable] =
             AuditedTable.regionTables + AuditedTable.access + AuditedTable.register + AuditedTable.imports + AuditedTable.workOrderTables
-            + AuditedTable.clueTables
+            + AuditedTable.clueTables + AuditedTable.policies
         let work = WorkOrdersParts(
             kinds: CluesFeature.orderKinds,
             officers: { regions, reading in
@@ -65,6 +78,7 @@ struct Rooms: Sendable {
                 }),
             ImportsFeature.feature(imports),
             WorkOrdersFeature.feature(work),
+            PoliciesFeature.feature(policies, takers: [ClueTakeUp.taker]),
             CluesFeature.feature(CluesParts(imports: imports, work: work)),
         ]
     }

@@ -20,6 +20,7 @@ struct RunsPage: ListModel {
     var title: String
     var hasLaw: Bool
     var canRun: Bool
+    var canSchedule: Bool
     var canInstall: Bool
     var place: String
     var form: FormState
@@ -30,7 +31,7 @@ struct RunsPage: ListModel {
     var next: String?
 
     static let specimen = RunsPage(
-        title: "最近一次比对发现 1,207 条线索", hasLaw: true, canRun: true, canInstall: true, place: "石桥县", form: FormState(for: StartRunForm.self),
+        title: "最近一次比对发现 1,207 条线索", hasLaw: true, canRun: true, canSchedule: true, canInstall: true, place: "石桥县", form: FormState(for: StartRunForm.self),
         install: FormState(for: EmptyForm.self), schedule: FormState(for: ScheduleForm.self), hour: "每天 2 时",
         lines: [
             Line(
@@ -64,6 +65,7 @@ extension RunsPage {
                 : last.map { words("runs.title.found", ["clues": words.count($0.clues), "day": $0.asOf.description]) } ?? words("runs.title.none")
         hasLaw = found.hasLaw
         canRun = actor.may(.policyRun) && found.hasLaw && under == nil
+        canSchedule = actor.may(.policyRun)
         canInstall = actor.may(.policyApprove) && !found.hasLaw
         place = found.place
         self.form = form

@@ -29,7 +29,7 @@ struct Words: Sendable {
     }
 
     /// `12 / 15 (80.0%)`, or that nobody has looked yet.
-    func precision(_ precision: RulePrecision?) -> String {
+    func precision(_ precision: HitRate?) -> String {
         guard let precision, let share = Figures.share(precision.confirmed, of: precision.decided) else { return self("rule.precision.none") }
         return "\(count(precision.confirmed)) / \(count(precision.decided)) (\(share))"
     }

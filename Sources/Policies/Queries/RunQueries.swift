@@ -125,7 +125,7 @@ struct RuleFigures: Query {
         /// By rule, of the newest run of this very region that has ended.
         var lastRun: [String: RunFacts.Rule]
         var run: Int64?
-        var precision: [String: RulePrecision]
+        var precision: [String: HitRate]
         /// Proposals that wait for somebody.
         var open: Int64
     }

@@ -19,7 +19,8 @@ import Web
         let folder = try TemporaryFolder()
         let places = InstallationPlaces(
             database: .sqlite(path: folder.file("youshu.sqlite")), keys: folder.file("keys"), checkpoints: folder.file("checkpoints"),
-            blobs: folder.file("blobs"), backups: nil, sources: "\(Self.root)/DataSources", publicFolder: "\(Self.root)/Public")
+            blobs: folder.file("blobs"), backups: nil, sources: "\(Self.root)/DataSources",
+            packs: "\(Self.root)/PolicyPacks", publicFolder: "\(Self.root)/Public")
         let installation = try await Installation.open(places, migrating: true, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         do {
             let house = try RunningHouse(installation, SiteConfiguration(publicFolder: places.publicFolder))
