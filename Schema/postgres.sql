@@ -1037,3 +1037,99 @@ CREATE TABLE clue_takeups (
 );
 CREATE UNIQUE INDEX clue_takeups_run ON clue_takeups (run) WHERE run > 0;
 CREATE INDEX clue_takeups_region ON clue_takeups (region, id);
+
+-- 20261123-60-policies (Policies)
+-- A whole pack as its YAML texts. Nothing in a row ever changes: another value of a parameter is another version, in force from a day, for a
+-- region and what lies in it. What came with the program has no proposer.
+CREATE TABLE policy_packs (
+    id BIGINT NOT NULL PRIMARY KEY,
+    pack TEXT NOT NULL CHECK (pack <> ''),
+    region BIGINT NOT NULL CHECK (region BETWEEN 100000000000 AND 999999999999),
+    version BIGINT NOT NULL CHECK (version > 0),
+    in_force_from TEXT NOT NULL,
+    texts TEXT NOT NULL,
+    proposal_id BIGINT,
+    proposed_by BIGINT,
+    approved_by BIGINT NOT NULL,
+    installed_ms BIGINT NOT NULL,
+    audit_leaf BIGINT NOT NULL,
+    audit_index BIGINT NOT NULL,
+    UNIQUE (pack, version),
+    -- Two people: nobody puts in force what they proposed themselves.
+    CHECK (proposed_by IS NULL OR proposed_by <> approved_by)
+);
+CREATE INDEX policy_packs_region ON policy_packs (region, pack, version);
+CREATE TABLE policy_proposals (
+    id BIGINT NOT NULL PRIMARY KEY,
+    pack TEXT NOT NULL,
+    region BIGINT NOT NULL CHECK (region BETWEEN 100000000000 AND 999999999999),
+    parameter TEXT NOT NULL,
+    value TEXT NOT NULL,
+    in_force_from TEXT NOT NULL,
+    reference TEXT NOT NULL CHECK (reference <> ''),
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    state TEXT NOT NULL CHECK (state IN ('open', 'approved', 'refused')),
+    proposed_by BIGINT NOT NULL,
+    proposed_ms BIGINT NOT NULL,
+    decided_by BIGINT,
+    decided_ms BIGINT,
+    decided_why TEXT,
+    version BIGINT,
+    audit_leaf BIGINT NOT NULL,
+    audit_index BIGINT NOT NULL,
+    CHECK ((state = 'open') = (decided_by IS NULL)),
+    CHECK ((state = 'approved') = (version IS NOT NULL))
+);
+CREATE INDEX policy_proposals_region ON policy_proposals (region, state);
+-- Counties that work by the law of another area.
+CREATE TABLE policy_areas (
+    id BIGINT NOT NULL PRIMARY KEY,
+    region BIGINT NOT NULL UNIQUE CHECK (region BETWEEN 100000000000 AND 999999999999),
+    area TEXT NOT NULL CHECK (area <> ''),
+    audit_leaf BIGINT NOT NULL,
+    audit_index BIGINT NOT NULL
+);
+CREATE TABLE comparison_runs (
+    id BIGINT NOT NULL PRIMARY KEY,
+    region BIGINT NOT NULL CHECK (region BETWEEN 100000000000 AND 999999999999),
+    as_of TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'failed')),
+    asked_by BIGINT NOT NULL,
+    asked_ms BIGINT NOT NULL,
+    started_ms BIGINT,
+    ended_ms BIGINT,
+    households BIGINT,
+    people BIGINT,
+    clues BIGINT,
+    phases TEXT,
+    fault TEXT,
+    audit_leaf BIGINT NOT NULL,
+    audit_index BIGINT NOT NULL,
+    CHECK ((state = 'done') = (clues IS NOT NULL)),
+    CHECK ((state = 'failed') = (fault IS NOT NULL))
+);
+CREATE INDEX comparison_runs_region ON comparison_runs (region, id);
+CREATE TABLE comparison_run_rules (
+    id BIGINT NOT NULL PRIMARY KEY,
+    run_id BIGINT NOT NULL REFERENCES comparison_runs (id),
+    pack TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    rule TEXT NOT NULL,
+    title TEXT NOT NULL,
+    skipped TEXT,
+    subjects BIGINT NOT NULL CHECK (subjects >= 0),
+    undecided BIGINT NOT NULL CHECK (undecided >= 0),
+    clues BIGINT NOT NULL CHECK (clues >= 0),
+    audit_leaf BIGINT NOT NULL,
+    audit_index BIGINT NOT NULL
+);
+CREATE INDEX comparison_run_rules_run ON comparison_run_rules (run_id, rule);
+-- Regions whose comparison runs by itself every day at an hour, for the account that asked for it.
+CREATE TABLE comparison_schedules (
+    id BIGINT NOT NULL PRIMARY KEY,
+    region BIGINT NOT NULL UNIQUE CHECK (region BETWEEN 100000000000 AND 999999999999),
+    hour BIGINT NOT NULL CHECK (hour BETWEEN 0 AND 23),
+    account BIGINT NOT NULL,
+    audit_leaf BIGINT NOT NULL,
+    audit_index BIGINT NOT NULL
+);

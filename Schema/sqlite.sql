@@ -1037,3 +1037,99 @@ CREATE TABLE clue_takeups (
 )STRICT;
 CREATE UNIQUE INDEX clue_takeups_run ON clue_takeups (run) WHERE run > 0;
 CREATE INDEX clue_takeups_region ON clue_takeups (region, id);
+
+-- 20261123-60-policies (Policies)
+-- A whole pack as its YAML texts. Nothing in a row ever changes: another value of a parameter is another version, in force from a day, for a
+-- region and what lies in it. What came with the program has no proposer.
+CREATE TABLE policy_packs (
+    id INTEGER NOT NULL PRIMARY KEY,
+    pack TEXT NOT NULL CHECK (pack <> ''),
+    region INTEGER NOT NULL CHECK (region BETWEEN 100000000000 AND 999999999999),
+    version INTEGER NOT NULL CHECK (version > 0),
+    in_force_from TEXT NOT NULL,
+    texts TEXT NOT NULL,
+    proposal_id INTEGER,
+    proposed_by INTEGER,
+    approved_by INTEGER NOT NULL,
+    installed_ms INTEGER NOT NULL,
+    audit_leaf INTEGER NOT NULL,
+    audit_index INTEGER NOT NULL,
+    UNIQUE (pack, version),
+    -- Two people: nobody puts in force what they proposed themselves.
+    CHECK (proposed_by IS NULL OR proposed_by <> approved_by)
+)STRICT;
+CREATE INDEX policy_packs_region ON policy_packs (region, pack, version);
+CREATE TABLE policy_proposals (
+    id INTEGER NOT NULL PRIMARY KEY,
+    pack TEXT NOT NULL,
+    region INTEGER NOT NULL CHECK (region BETWEEN 100000000000 AND 999999999999),
+    parameter TEXT NOT NULL,
+    value TEXT NOT NULL,
+    in_force_from TEXT NOT NULL,
+    reference TEXT NOT NULL CHECK (reference <> ''),
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    state TEXT NOT NULL CHECK (state IN ('open', 'approved', 'refused')),
+    proposed_by INTEGER NOT NULL,
+    proposed_ms INTEGER NOT NULL,
+    decided_by INTEGER,
+    decided_ms INTEGER,
+    decided_why TEXT,
+    version INTEGER,
+    audit_leaf INTEGER NOT NULL,
+    audit_index INTEGER NOT NULL,
+    CHECK ((state = 'open') = (decided_by IS NULL)),
+    CHECK ((state = 'approved') = (version IS NOT NULL))
+)STRICT;
+CREATE INDEX policy_proposals_region ON policy_proposals (region, state);
+-- Counties that work by the law of another area.
+CREATE TABLE policy_areas (
+    id INTEGER NOT NULL PRIMARY KEY,
+    region INTEGER NOT NULL UNIQUE CHECK (region BETWEEN 100000000000 AND 999999999999),
+    area TEXT NOT NULL CHECK (area <> ''),
+    audit_leaf INTEGER NOT NULL,
+    audit_index INTEGER NOT NULL
+)STRICT;
+CREATE TABLE comparison_runs (
+    id INTEGER NOT NULL PRIMARY KEY,
+    region INTEGER NOT NULL CHECK (region BETWEEN 100000000000 AND 999999999999),
+    as_of TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'failed')),
+    asked_by INTEGER NOT NULL,
+    asked_ms INTEGER NOT NULL,
+    started_ms INTEGER,
+    ended_ms INTEGER,
+    households INTEGER,
+    people INTEGER,
+    clues INTEGER,
+    phases TEXT,
+    fault TEXT,
+    audit_leaf INTEGER NOT NULL,
+    audit_index INTEGER NOT NULL,
+    CHECK ((state = 'done') = (clues IS NOT NULL)),
+    CHECK ((state = 'failed') = (fault IS NOT NULL))
+)STRICT;
+CREATE INDEX comparison_runs_region ON comparison_runs (region, id);
+CREATE TABLE comparison_run_rules (
+    id INTEGER NOT NULL PRIMARY KEY,
+    run_id INTEGER NOT NULL REFERENCES comparison_runs (id),
+    pack TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    rule TEXT NOT NULL,
+    title TEXT NOT NULL,
+    skipped TEXT,
+    subjects INTEGER NOT NULL CHECK (subjects >= 0),
+    undecided INTEGER NOT NULL CHECK (undecided >= 0),
+    clues INTEGER NOT NULL CHECK (clues >= 0),
+    audit_leaf INTEGER NOT NULL,
+    audit_index INTEGER NOT NULL
+)STRICT;
+CREATE INDEX comparison_run_rules_run ON comparison_run_rules (run_id, rule);
+-- Regions whose comparison runs by itself every day at an hour, for the account that asked for it.
+CREATE TABLE comparison_schedules (
+    id INTEGER NOT NULL PRIMARY KEY,
+    region INTEGER NOT NULL UNIQUE CHECK (region BETWEEN 100000000000 AND 999999999999),
+    hour INTEGER NOT NULL CHECK (hour BETWEEN 0 AND 23),
+    account INTEGER NOT NULL,
+    audit_leaf INTEGER NOT NULL,
+    audit_index INTEGER NOT NULL
+)STRICT;

@@ -66,9 +66,9 @@ struct Words: Sendable {
     func unit(_ type: ValueType) -> String {
         switch type {
         case .money: self("unit.yuan")
-        case .decimal("m2"): self("unit.m2")
-        case .decimal("mu"): self("unit.mu")
-        case .decimal("km"): self("unit.km")
+        case .decimal("m2"): self("policy.unit.m2")
+        case .decimal("mu"): self("policy.unit.mu")
+        case .decimal("km"): self("policy.unit.km")
         case .decimal("%"): "%"
         default: ""
         }
