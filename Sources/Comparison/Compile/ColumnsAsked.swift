@@ -1,3 +1,4 @@
+import Datasets
 import PolicyLanguage
 
 /// The columns a rule looks at, by the record they stand in (`household`, `vehicles`).
@@ -10,6 +11,8 @@ struct ColumnsAsked {
     private(set) var columns: Set<Column> = []
     /// Those whose text is looked at as it was written, and not in its normal form (`normaliseID`) alone.
     private(set) var written: Set<Column> = []
+    /// Whether it goes through what belongs to a whole village: its people, its households, their rows.
+    private(set) var goesThroughVillages = false
     private let layout: RecordLayout
 
     init(_ rule: Rule, _ layout: RecordLayout) {
@@ -26,6 +29,7 @@ struct ColumnsAsked {
         switch expr.node {
         case .literal, .name: break
         case .select(let base, let field), .has(let base, let field):
+            if expression.type(of: base) == .record("village"), layout.rows("village", field) != nil { goesThroughVillages = true }
             if let column = column(expression, base, field) {
                 columns.insert(column)
                 written.insert(column)
@@ -47,6 +51,18 @@ struct ColumnsAsked {
         case .method(let target, _, let arguments): ([target] + arguments).forEach { visit(expression, $0) }
         case .map(let entries): entries.forEach { [$0.key, $0.value].forEach { visit(expression, $0) } }
         case .macro(_, let range, _, let bodies): ([range] + bodies).forEach { visit(expression, $0) }
+        }
+    }
+}
+
+/// How far a rule looks.
+package enum RuleReach {
+    /// Whether a rule can be decided for a household from the household, its people and what departments know of them: not one about rows, groups or
+    /// villages, and none that compares a household with its neighbours.
+    package static func isOfHouseholds(_ rule: Rule, _ schemas: [SourceSchema]) -> Bool {
+        switch rule.subject {
+        case .person, .household: !ColumnsAsked(rule, RecordLayout(schemas: schemas)).goesThroughVillages
+        case .village, .row, .group: false
         }
     }
 }

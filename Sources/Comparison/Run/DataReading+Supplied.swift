@@ -83,7 +83,7 @@ extension DataReading {
         }
         let matched = rows.withUnsafeBufferPointer {
             StockedRows(whole, source.schema, picking: wanted).matched(
-                $0, by: matcher, file: stretch.file, sequence: whole.sequence, withLines: withLines, in: chosen)
+                $0, by: matcher, file: stretch.file, sequence: stretch.number, withLines: withLines, in: chosen)
         }
         guard let matched else { throw DeliveryProblem.outOfMemory }
         return matched

@@ -21,10 +21,18 @@ package struct DeliveriesForComparison: Query {
         package var period: String
         package var periodLast: CalendarDate
         package var parsed: BlobName
-        package var supplements: [(id: Int64, parsed: BlobName)]
+        /// Of whom its rows speak; nil for sources without an index.
+        package var owners: BlobName?
+        package var supplements: [Supplement]
         /// Places in its region where another one is in use.
         package var notIn: [RegionCode]
         var version: Int64
+    }
+
+    package struct Supplement: Sendable {
+        package var id: Int64
+        package var parsed: BlobName
+        package var owners: BlobName?
     }
 
     /// By source, in the order of their ids.
@@ -38,13 +46,15 @@ package struct DeliveriesForComparison: Query {
         let above = RegionCode.Level.allCases.compactMap { region.ancestor(at: $0)?.number }
         return try reading.rows(
             """
-            SELECT d.id, d.source, d.region, d.period, d.period_last, d.version, d.base_id, f.parsed_blob
-            FROM deliveries d JOIN delivery_files f ON f.delivery_id = d.id
+            SELECT d.id, d.source, d.region, d.period, d.period_last, d.version, d.base_id, f.parsed_blob, o.blob AS owners
+            FROM deliveries d JOIN delivery_files f ON f.delivery_id = d.id LEFT JOIN delivery_owners o ON o.delivery_id = d.id
             WHERE (d.region IN \(list: above) OR \(within: Scope(region: region), "d.region"))
               AND d.state = 'accepted' AND f.parsed_blob IS NOT NULL AND d.period_first <= \(day)
             ORDER BY d.source, d.id
             """)
     }
+
+    private static func owners(_ row: Row) throws -> BlobName? { try row.optionalText("owners").flatMap { BlobName($0) } }
 
     private static func inUse(_ rows: [Row]) throws -> [Whole] {
         var wholes: [Whole] = []
@@ -53,13 +63,13 @@ package struct DeliveriesForComparison: Query {
             wholes.append(
                 Whole(
                     id: try row.integer("id"), region: try row.region("region"), period: try row.text("period"),
-                    periodLast: try row.date("period_last"), parsed: parsed, supplements: [], notIn: [], version: try row.integer("version")))
+                    periodLast: try row.date("period_last"), parsed: parsed, owners: try owners(row), supplements: [], notIn: [], version: try row.integer("version")))
         }
         for row in rows {
             guard let base = try row.optionalInteger("base_id"), let place = wholes.firstIndex(where: { $0.id == base }),
                 let parsed = try BlobName(row.text("parsed_blob"))
             else { continue }
-            wholes[place].supplements.append((try row.integer("id"), parsed))
+            wholes[place].supplements.append(Supplement(id: try row.integer("id"), parsed: parsed, owners: try owners(row)))
         }
         // One for each place: its newest.
         let newest = Dictionary(grouping: wholes, by: \.region).compactMap { $0.value.max { $1.isBetter(than: $0) } }

@@ -16,13 +16,31 @@ struct DepartmentSupply {
         var deliveries: [SuppliedDelivery] = []
         for whole in wholes {
             let territory = Territory(whole.region.codes, except: whole.notIn.map(\.codes))
-            for (id, blob) in [(whole.id, whole.parsed)] + whole.supplements {
+            for (id, blob) in [(whole.id, whole.parsed)] + whole.supplements.map({ ($0.id, $0.parsed) }) {
                 let parts = try ParsedStretches(blob, from: blobs, schema: schema)
                 let renumbering = try joined.add(parts.words)
                 deliveries.append(
                     SuppliedDelivery(name: "delivery/\(id)", territory: territory, stretches: parts.count) { stretch, wanted, file in
                         try renumbering.applied(to: try parts.segment(stretch, wanted: wanted, file: file))
                     })
+            }
+        }
+        return SuppliedSource(schema: schema, books: joined.books, deliveries: deliveries)
+    }
+
+    /// The same with the rows of a few people and households only; nil when one of the deliveries has no index.
+    func source(_ wholes: [DeliveriesForComparison.Whole], of people: [IdentityKey], households: [Int64], _ rows: OwnedRows) throws -> SuppliedSource? {
+        var joined = JoinedWords(schema)
+        var deliveries: [SuppliedDelivery] = []
+        for whole in wholes {
+            let territory = Territory(whole.region.codes, except: whole.notIn.map(\.codes))
+            for (id, parsed, owners) in [(whole.id, whole.parsed, whole.owners)] + whole.supplements.map({ ($0.id, $0.parsed, $0.owners) }) {
+                guard let owners else { return nil }
+                let found = try rows.rows(of: people, households: households, in: parsed, by: owners, schema: schema)
+                let renumbering = try joined.add(found.words)
+                let segments = try found.segments.map(renumbering.applied)
+                deliveries.append(
+                    SuppliedDelivery(name: "delivery/\(id)", territory: territory, stretches: segments.count) { stretch, _, _ in segments[stretch] })
             }
         }
         return SuppliedSource(schema: schema, books: joined.books, deliveries: deliveries)

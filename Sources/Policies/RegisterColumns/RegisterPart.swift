@@ -13,6 +13,20 @@ struct RegisterPart: @unchecked Sendable {  // Why: the delivery is made by one 
     /// How many entries the audit log had when it was read: the same for two parts that saw the same register.
     let ledger: Int64
     let lacking: [LackingColumn]
+
+    /// The numbers that people of a persons part are matched by.
+    var keys: [IdentityKey] {
+        guard let index = delivery.schema.key else { return [] }
+        return delivery.segments.flatMap { segment -> [IdentityKey] in
+            guard let column = segment.columns[index] else { return [] }
+            let values = column.values.assumingMemoryBound(to: Int64.self)
+            return (0..<segment.count).compactMap { row in
+                if values[row] >= 0 { return IdentityKey(value: UInt64(values[row])) }
+                let place = Int(-2 - values[row])
+                return column.unpackedIDs.indices.contains(place) ? IdentityKey(normalised: ResidentID.normalise(column.unpackedIDs[place])) : nil
+            }
+        }
+    }
 }
 
 /// The register's id of a household by its number.
@@ -23,6 +37,8 @@ package struct HouseholdIDs: Sendable {
         let inOrder = zip(pairs, pairs.dropFirst()).allSatisfy { $0.number < $1.number }
         self.pairs = inOrder ? pairs : pairs.sorted { $0.number < $1.number }
     }
+
+    var numbers: [Int64] { pairs.map(\.number) }
 
     package subscript(number: Int64) -> Int64? {
         var (low, high) = (0, pairs.count)
@@ -52,6 +68,8 @@ struct ReadRegisterPart: Query {
     let schema: SourceSchema
     /// By schema column.
     let wanted: [Bool]
+    /// Only these (`households.id`); nil for all of the region.
+    var only: [Int64]?
 
     private var record: String { table == .households ? "household" : "person" }
 
@@ -97,6 +115,11 @@ struct ReadRegisterPart: Query {
     /// First the row's id, for what is sealed, then the household's id, then the columns. In the order of villages, so that the engine need not sort.
     /// The joins are written in the order in which they are fast: village by village along an index.
     private func select(_ columns: SQL, within scope: Scope) -> SQL {
+        let chosen: SQL = only.map { "AND v.household IN \(list: $0)" } ?? .empty
+        return rows(columns, within: scope, chosen)
+    }
+
+    private func rows(_ columns: SQL, within scope: Scope, _ chosen: SQL) -> SQL {
         switch table {
         case .households:
             """
@@ -105,14 +128,14 @@ struct ReadRegisterPart: Query {
             LEFT JOIN living_conditions l ON l.household = v.household AND l.valid_until IS NULL AND l.known_until_ms IS NULL
             LEFT JOIN income_sheets s ON s.household = v.household AND s.id = (
                 SELECT t.id FROM income_sheets t WHERE t.household = v.household AND t.known_until_ms IS NULL ORDER BY t.period_from DESC LIMIT 1)
-            WHERE v.valid_until IS NULL AND v.known_until_ms IS NULL AND \(within: scope, "v.region")
+            WHERE v.valid_until IS NULL AND v.known_until_ms IS NULL AND \(within: scope, "v.region") \(sql: chosen)
             ORDER BY v.region, v.household
             """
         case .persons:
             """
             SELECT m.id, m.household, \(sql: columns)
             FROM household_versions v CROSS JOIN members m CROSS JOIN households h
-            WHERE v.valid_until IS NULL AND v.known_until_ms IS NULL AND \(within: scope, "v.region")
+            WHERE v.valid_until IS NULL AND v.known_until_ms IS NULL AND \(within: scope, "v.region") \(sql: chosen)
               AND m.household = v.household AND m.valid_until IS NULL AND m.known_until_ms IS NULL AND h.id = v.household
             ORDER BY v.region, v.household, m.id
             """

@@ -12,6 +12,7 @@ package final class HeldComparison: Sendable {
     package let region: Int64
     private let data = Mutex<ReadData?>(nil)
     private let result = Mutex<ComparisonResult?>(nil)
+    private let registerRead = Mutex<Int64>(0)
 
     init(options: ComparisonOptions, law: LawInForce, households: HouseholdIDs, region: Int64) {
         (self.options, self.law, self.households, self.region) = (options, law, households, region)
@@ -22,8 +23,16 @@ package final class HeldComparison: Sendable {
     /// What the page of a run tells beside its rules.
     var facts: (households: Int, people: Int, phases: [RunPhase]) {
         let result = result.withLock { $0 }
-        let phases = (result?.phases ?? []).map { RunPhase(name: $0.name, milliseconds: Int64($0.seconds * 1000)) }
+        let phases =
+            [RunPhase(name: "read register", milliseconds: registerRead.withLock { $0 })]
+            + (result?.phases ?? []).map { RunPhase(name: $0.name, milliseconds: Int64($0.seconds * 1000)) }
         return (result?.households ?? 0, result?.persons ?? 0, phases)
+    }
+
+    /// How long the register was read out of the database.
+    func noteRegisterRead(_ duration: Duration) {
+        let parts = duration.components
+        registerRead.withLock { $0 = parts.seconds * 1000 + parts.attoseconds / 1_000_000_000_000_000 }
     }
 
     /// `households.id` by the number that the engine knows.
@@ -74,14 +83,23 @@ package final class HeldComparison: Sendable {
     private func named(_ result: ComparisonResult) -> RunOutcome {
         let rules = result.rules.map { rule in
             RuleOutcome(
-                id: rule.rule.id, pack: LawInForce.pack(of: rule.pack), packVersion: law.versions[rule.pack] ?? 0,
-                title: ["zh": rule.rule.title.zh, "en": rule.rule.title.en], skipped: rule.skipped, subjects: rule.subjects,
-                undecided: rule.undecided, clues: rule.clues, outcome: rule.rule.outcome.rawValue, severity: rule.rule.severity,
-                falsePositives: rule.rule.falsePositives)
+                rule.rule, of: rule.pack, version: law.versions[rule.pack] ?? 0, skipped: rule.skipped, subjects: rule.subjects,
+                undecided: rule.undecided, clues: rule.clues)
         }
         let clues = result.clues.map { FoundInRegister($0, of: result.rules[$0.rule], version: law.versions, households) }
         return RunOutcome(run: 0, asOf: result.asOf, extent: .region(region), rules: rules, clues: clues)
     }
+}
+
+extension RuleOutcome {
+    init(_ rule: Rule, of pack: String, version: Int, skipped: String?, subjects: Int = 0, undecided: Int = 0, clues: Int = 0) {
+        self.init(
+            id: rule.id, pack: LawInForce.pack(of: pack), packVersion: version, title: ["zh": rule.title.zh, "en": rule.title.en], skipped: skipped,
+            subjects: subjects, undecided: undecided, clues: clues, outcome: rule.outcome.rawValue, severity: rule.severity,
+            falsePositives: rule.falsePositives)
+    }
+
+    init(_ rule: Rule, of pack: PolicyPack, version: Int, skipped: String?) { self.init(rule, of: pack.id, version: version, skipped: skipped) }
 }
 
 extension FoundInRegister {

@@ -2,6 +2,7 @@ import Actions
 import Basics
 import Comparison
 import Datasets
+import Imports
 import Dispatch
 import PolicyLanguage
 import Storage
@@ -25,6 +26,35 @@ package struct RegisterComparison: Sendable {
         try await held(scope: scope, asOf: asOf, progress: progress).outcome(settings: settings)
     }
 
+    /// Asks the rules again for some households after a change, in a moment: of the register and of every delivery only their rows are read. Rules about
+    /// rows, groups, villages, and those that go through a village's people, are skipped: they wait for the next run.
+    package func reevaluate(households: [Int64], asOf: CalendarDate, rows: OwnedRows) async throws -> RunOutcome {
+        var law = law
+        let schemas = reading.schemas
+        var left: [RuleOutcome] = []
+        for index in law.packs.indices {
+            let pack = law.packs[index]
+            law.packs[index].rules.removeAll { rule in
+                guard !RuleReach.isOfHouseholds(rule, schemas) else { return false }
+                left.append(RuleOutcome(rule, of: pack, version: law.versions[pack.id] ?? 0, skipped: "waits for the next run: it looks beyond a household"))
+                return true
+            }
+        }
+        var options = ComparisonOptions(
+            source: .folder(""), schemas: schemas, packs: law.packs, asOf: asOf, threads: 1, standsFor: law.standsFor, withNames: false)
+        options.territories = law.territories
+        let found = try await reading.read(households: households, asOf: asOf, DataNeeds(options), rows)
+        options.source = .supplied(found.data)
+        let held = HeldComparison(options: options, law: law, households: found.households, region: 0)
+        try await held.read { _ in }
+        var outcome = try await held.outcome()
+        outcome.extent = .households(Set(households))
+        outcome.rules += left
+        // A village's own clues are not the household's.
+        outcome.clues.removeAll { $0.household == nil }
+        return outcome
+    }
+
     /// Reads everything and keeps it in memory, to be evaluated as often as wanted.
     package func held(
         scope: Int64, asOf: CalendarDate, progress: @escaping @Sendable (ComparisonProgress) -> Void = { _ in }
@@ -34,9 +64,11 @@ package struct RegisterComparison: Sendable {
             source: .folder(""), schemas: reading.schemas, packs: law.packs, asOf: asOf, threads: threads, standsFor: law.standsFor,
             withNames: false)
         options.territories = law.territories
+        let start = ContinuousClock.now
         let found = try await reading.read(region, asOf: asOf, DataNeeds(options))
         options.source = .supplied(found.data)
         let comparison = HeldComparison(options: options, law: law, households: found.households, region: scope)
+        comparison.noteRegisterRead(start.duration(to: .now))
         try await comparison.read(progress)
         return comparison
     }

@@ -20,9 +20,7 @@ struct RegisterReading: Sendable {
     }
 
     func read(_ region: RegionCode, asOf: CalendarDate, _ needs: DataNeeds) async throws -> Found {
-        guard let persons = schemas.first(where: { $0.role == .persons }), let households = schemas.first(where: { $0.role == .households }) else {
-            throw DeliveryProblem.registerMissing(role: "persons or households (their declarations)")
-        }
+        let (persons, households) = try declarations
         let (homes, people) = try await register(region, persons, households, needs)
         let deliveries = try await desk.ask(DeliveriesForComparison(region: region, day: asOf), as: actor)
         var departments: [SuppliedSource] = []
@@ -45,6 +43,44 @@ struct RegisterReading: Sendable {
         let data = SuppliedData(
             register: register, departments: departments, lacking: homes.lacking + people.lacking, unusable: unusable)
         return Found(data: data, households: homes.households)
+    }
+
+    /// A few households with their people, their rows found by the indexes of the deliveries. Sources whose rows belong to no person and no household
+    /// are left out: rules that ask them are not asked again.
+    func read(households: [Int64], asOf: CalendarDate, _ needs: DataNeeds, _ rows: OwnedRows) async throws -> Found {
+        let region = actor.scope.region
+        let (persons, homes) = try declarations
+        let part = ReadRegister(
+            homes: ReadRegisterPart(table: .households, region: region, schema: homes, wanted: needs.columns(of: homes), only: households),
+            people: ReadRegisterPart(table: .persons, region: region, schema: persons, wanted: needs.columns(of: persons), only: households))
+        let both = try await desk.ask(part, as: actor)
+        let deliveries = try await desk.ask(DeliveriesForComparison(region: region, day: asOf), as: actor)
+        let (keys, numbers) = (both.people.keys, both.homes.households.numbers)
+        var departments: [SuppliedSource] = []
+        var villages: Delivery?
+        for schema in schemas {
+            guard let wholes = deliveries[schema.name] else { continue }
+            let supply = DepartmentSupply(schema: schema, blobs: blobs)
+            switch (schema.role, schema.anchor) {
+            case (.department, .person), (.department, .household):
+                guard needs.uses(schema.name) else { continue }
+                if let source = try supply.source(wholes, of: keys, households: numbers, rows) { departments.append(source) }
+            case (.villages, _): villages = try supply.whole(wholes, wanted: needs.columns(of: schema))
+            default: continue
+            }
+        }
+        let register = SuppliedRegister(persons: both.people.delivery, households: both.homes.delivery, villages: villages)
+        return Found(
+            data: SuppliedData(register: register, departments: departments, lacking: both.homes.lacking + both.people.lacking),
+            households: both.homes.households)
+    }
+
+    private var declarations: (persons: SourceSchema, households: SourceSchema) {
+        get throws {
+            guard let persons = schemas.first(where: { $0.role == .persons }), let households = schemas.first(where: { $0.role == .households })
+            else { throw DeliveryProblem.registerMissing(role: "persons or households (their declarations)") }
+            return (persons, households)
+        }
     }
 
     /// Both tables at once, by two connections. They must have seen the same register: if something was written between their beginnings, they are
