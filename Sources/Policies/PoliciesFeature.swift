@@ -12,6 +12,7 @@ package enum PoliciesFeature {
             routes: RunRoutes(parts: parts).all + PolicyRoutes(parts: parts).all,
             jobs: [
                 JobWorker.Kind(ComparisonRunJob.self) { try await ComparisonRunBody(parts: parts, takers: takers).run($0, in: $1) },
+                JobWorker.Kind(ReevaluationJob.self) { try await ReevaluationBody(parts: parts, takers: takers).run($0, in: $1) },
                 JobWorker.Kind(ScheduledRunJob.self) { try await ScheduledRunBody().run($0, in: $1) },
             ],
             navigation: [

@@ -2,6 +2,7 @@ import Actions
 import Basics
 import Comparison
 import Datasets
+import Imports
 import PolicyLanguage
 import Storage
 
@@ -23,6 +24,8 @@ package struct PoliciesParts: Sendable {
     /// What was read last, kept for trying other values.
     let shelf = ComparisonShelf()
     let law: LawLibrary
+    /// Indexes and heads of deliveries that were looked into for a few households.
+    let ownedRows: OwnedRows
 
     package init(
         schemas: [SourceSchema], blobs: BlobStore, packsFolder: String, threads: Int,
@@ -33,6 +36,7 @@ package struct PoliciesParts: Sendable {
         (self.schemas, self.blobs, self.packsFolder, self.threads) = (schemas, blobs, packsFolder, threads)
         (self.accounts, self.regionName, self.precision) = (accounts, regionName, precision)
         law = LawLibrary(schemas: schemas)
+        ownedRows = OwnedRows(blobs)
     }
 
     func comparison(at desk: Desk, as actor: Actor, _ law: LawInForce) -> RegisterComparison {

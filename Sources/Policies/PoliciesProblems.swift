@@ -27,7 +27,8 @@ extension Problem {
         remedy: .init(zh: "请填更晚的日期", en: "give a later day"))
 
     static let textMissing = Problem(
-        "text-missing", what: .init(zh: "这一项要填写", en: "this must be filled in"), why: .init(zh: "改参数要有依据和理由", en: "a change has a reference and a reason"),
+        "text-missing", what: .init(zh: "这一项要填写", en: "this must be filled in"),
+        why: .init(zh: "改参数要有依据和理由", en: "a change has a reference and a reason"),
         remedy: .init(zh: "写明文件名称、条款，或会议", en: "name the document and its section, or the meeting"))
 
     static let ownProposal = Problem(
@@ -36,7 +37,8 @@ extension Problem {
         remedy: .init(zh: "请有批准权限的另一位同事处理", en: "ask another person who may approve"))
 
     static let alreadyDecided = Problem(
-        "already-decided", what: .init(zh: "没有再处理一次", en: "it was not decided again"), why: .init(zh: "这条提议已经处理过", en: "the proposal has been decided"),
+        "already-decided", what: .init(zh: "没有再处理一次", en: "it was not decided again"),
+        why: .init(zh: "这条提议已经处理过", en: "the proposal has been decided"),
         remedy: .init(zh: "请看处理结果", en: "look at what was decided"))
 
     static func packBroken(_ why: String) -> Problem {

@@ -102,7 +102,9 @@ package final class ComparisonRun {
     private func skipReason(_ rule: CompiledRule, _ lawArea: LawArea, _ data: ReadData) -> String? {
         if let from = rule.rule.inForceFrom, options.asOf < from { return "in force only from \(from)" }
         if let until = rule.rule.inForceUntil, options.asOf > until { return "in force only until \(until)" }
-        if let villages = lawArea.villages(of: rule.pack, under: rule.area), !villages.contains(true) { return "no county under the law of area \(rule.area)" }
+        if let villages = lawArea.villages(of: rule.pack, under: rule.area), !villages.contains(true) {
+            return "no county under the law of area \(rule.area)"
+        }
         let layout = RecordLayout(schemas: options.schemas)
         let missing = SourcesAsked(rule.rule, layout).names.intersection(data.missingSources)
         if let source = missing.min() { return "source \(source) \(data.unusable[source] ?? "was not received")" }

@@ -74,7 +74,8 @@ struct PartitionEvaluation {
     private func levelPlans() -> [ActiveLevel] {
         compiled.rules.enumerated().compactMap { index, rule in
             guard active[index], case .level(let level, let condition, let evidence) = rule.plan else { return nil }
-            return ActiveLevel(rule: index, level: level, condition: condition, evidence: evidence, villages: lawArea.villages(of: rule.pack, under: rule.area))
+            return ActiveLevel(
+                rule: index, level: level, condition: condition, evidence: evidence, villages: lawArea.villages(of: rule.pack, under: rule.area))
         }
     }
 

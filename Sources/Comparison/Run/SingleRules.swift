@@ -79,5 +79,7 @@ struct SingleRules {
         }
     }
 
-    private func isLawful(_ rule: Int, _ village: Int32) -> Bool { lawArea.villages(of: compiled.rules[rule].pack, under: compiled.rules[rule].area)?[Int(village)] ?? true }
+    private func isLawful(_ rule: Int, _ village: Int32) -> Bool {
+        lawArea.villages(of: compiled.rules[rule].pack, under: compiled.rules[rule].area)?[Int(village)] ?? true
+    }
 }

@@ -55,7 +55,8 @@ struct StockedRows {
         }
         let (heap, unpackedIDs) = loose(picked)
         let segment = Segment(
-            file: file, sequence: sequence, count: picked.count, widths: zip(columns, isPicked).map { column, isPicked in isPicked ? column.map { ($0.storage, $0.width) } : nil },
+            file: file, sequence: sequence, count: picked.count,
+            widths: zip(columns, isPicked).map { column, isPicked in isPicked ? column.map { ($0.storage, $0.width) } : nil },
             withLines: withLines, heap: heap, unpackedIDs: unpackedIDs)
         guard let segment else { return nil }
         segment.owners.update(from: chosen.owners, count: picked.count)

@@ -63,7 +63,8 @@ package struct DeliveriesForComparison: Query {
             wholes.append(
                 Whole(
                     id: try row.integer("id"), region: try row.region("region"), period: try row.text("period"),
-                    periodLast: try row.date("period_last"), parsed: parsed, owners: try owners(row), supplements: [], notIn: [], version: try row.integer("version")))
+                    periodLast: try row.date("period_last"), parsed: parsed, owners: try owners(row), supplements: [], notIn: [],
+                    version: try row.integer("version")))
         }
         for row in rows {
             guard let base = try row.optionalInteger("base_id"), let place = wholes.firstIndex(where: { $0.id == base }),

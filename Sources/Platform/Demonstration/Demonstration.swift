@@ -49,7 +49,8 @@ struct Demonstration: Sendable {
         let console = Actor.console(
             of: top,
             may: [
-                .regionChange, .registerImport, .deliveryRead, .deliverySubmit, .deliveryAccept, .accountCreate, .householdRead, .policyRead, .policyRun,
+                .regionChange, .registerImport, .deliveryRead, .deliverySubmit, .deliveryAccept, .accountCreate, .householdRead, .policyRead,
+                .policyRun,
                 .policyApprove, .clueDecide,
             ])
         _ = try await desk.perform(ImportRegions(rows: regions, validFrom: day), as: console, request: .init(id: "demo-regions"))

@@ -97,6 +97,7 @@ struct Rooms: Sendable {
     func services(_ log: Logger) -> [@Sendable () async -> Void] {
         [
             { await audit.notary.serve(log: log) },
+            { await ChangeWatch(desk: gate.desk).serve { log.error("changes could not be looked over", metadata: ["fault": "\($0)"]) } },
             { await clueWatch.serve { log.error("clues could not be looked over", metadata: ["fault": "\($0)"]) } },
             { await deadlines.serve { log.error("deadlines could not be looked over", metadata: ["fault": "\($0)"]) } },
         ]

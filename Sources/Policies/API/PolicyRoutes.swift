@@ -27,7 +27,8 @@ struct PolicyRoutes: Sendable {
     private func rulePage(_ visit: Visit, _ form: FormState) async throws -> RulePage {
         let day = visit.now.chinaDate
         return try RulePage(
-            try await visit.ask(RuleFigures(parts: parts, day: day)), rule: visit.parameter("rule"), day: day, actor: visit.actor, form: form, Words(visit))
+            try await visit.ask(RuleFigures(parts: parts, day: day)), rule: visit.parameter("rule"), day: day, actor: visit.actor, form: form,
+            Words(visit))
     }
 
     private var tryOut: Route {

@@ -95,7 +95,8 @@ struct FinishRun: RunAct {
             into: .comparisonRunRules,
             try zip(ids, rules).map { id, rule in
                 [
-                    .integer(id), .integer(run), .text(rule.pack), .integer(Int64(rule.version)), .text(rule.rule), .text(try StoredText.of(rule.title)),
+                    .integer(id), .integer(run), .text(rule.pack), .integer(Int64(rule.version)), .text(rule.rule),
+                    .text(try StoredText.of(rule.title)),
                     rule.skipped.value, .integer(Int64(rule.subjects)), .integer(Int64(rule.undecided)), .integer(Int64(rule.clues)),
                 ]
             })

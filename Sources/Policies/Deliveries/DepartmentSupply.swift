@@ -29,7 +29,8 @@ struct DepartmentSupply {
     }
 
     /// The same with the rows of a few people and households only; nil when one of the deliveries has no index.
-    func source(_ wholes: [DeliveriesForComparison.Whole], of people: [IdentityKey], households: [Int64], _ rows: OwnedRows) throws -> SuppliedSource? {
+    func source(_ wholes: [DeliveriesForComparison.Whole], of people: [IdentityKey], households: [Int64], _ rows: OwnedRows) throws -> SuppliedSource?
+    {
         var joined = JoinedWords(schema)
         var deliveries: [SuppliedDelivery] = []
         for whole in wholes {

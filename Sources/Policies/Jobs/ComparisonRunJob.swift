@@ -21,7 +21,9 @@ struct ComparisonRunBody: Sendable {
     let takers: [TakeUp]
 
     func run(_ job: ComparisonRunJob, in work: Work) async throws {
-        guard let head = try await work.desk.ask(FindRunHead(run: job.run), as: work.actor), head.state != "done", head.state != "failed" else { return }
+        guard let head = try await work.desk.ask(FindRunHead(run: job.run), as: work.actor), head.state != "done", head.state != "failed" else {
+            return
+        }
         guard let actor = work.actor.looking(at: head.region) else { throw Hopeless("the account no longer has the region") }
         if head.state == "waiting" { _ = try await work.desk.perform(BeginRun(run: job.run), as: actor, request: work.once("begin")) }
         do {

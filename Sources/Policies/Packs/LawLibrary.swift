@@ -82,7 +82,9 @@ struct FindLaw: Query {
                 try add(version, territory: Territory(version.region.codes, except: inner), reading, &answer)
             }
         }
-        for row in try reading.rows("SELECT a.region, a.area FROM policy_areas a WHERE \(within: Scope(region: region), "a.region") OR a.region = \(county)") {
+        for row in try reading.rows(
+            "SELECT a.region, a.area FROM policy_areas a WHERE \(within: Scope(region: region), "a.region") OR a.region = \(county)")
+        {
             answer.law.standsFor[try row.region("region").prefix] = try row.text("area")
         }
         return answer

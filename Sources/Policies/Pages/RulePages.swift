@@ -38,11 +38,13 @@ struct RulesPage: PageModel {
     var packs: [Pack]
 
     static let specimen = RulesPage(
-        title: "217 条规则", summary: "按 2025-10-21 生效的规则", canInstall: true, install: FormState(for: EmptyForm.self), proposalsLink: "/proposals", open: 1,
+        title: "217 条规则", summary: "按 2025-10-21 生效的规则", canInstall: true, install: FormState(for: EmptyForm.self), proposalsLink: "/proposals",
+        open: 1,
         packs: [
             Pack(
                 name: "hebei/entry-bars-2018", title: "河北识别标准", authority: "河北省扶贫办", version: 1, since: "2018-01-01",
-                exportLink: "/packs/hebei/entry-bars-2018/1", count: "9 条", rules: [
+                exportLink: "/packs/hebei/entry-bars-2018/1", count: "9 条",
+                rules: [
                     Line(
                         rule: "hebei-car-or-van", title: "购有轿车", link: "/rules/hebei-car-or-van", outcome: "否决", severity: 3, clues: "12",
                         precision: "10 / 12", skipped: "没有送来")
@@ -136,8 +138,10 @@ struct RulePage: PageModel {
     var form: FormState
 
     static let specimen = RulePage(
-        rule: "hebei-car-or-van", title: "购有轿车", packTitle: "河北识别标准", packLink: "/packs/hebei/entry-bars-2018/1", version: 1, outcome: "否决", severity: 3,
-        isVerified: false, message: "名下有 {cars} 辆车", investigate: "核对车辆", gaps: "外省车辆", lets: ["cars: household.vehicles"], condition: "size(cars) > 0",
+        rule: "hebei-car-or-van", title: "购有轿车", packTitle: "河北识别标准", packLink: "/packs/hebei/entry-bars-2018/1", version: 1, outcome: "否决",
+        severity: 3,
+        isVerified: false, message: "名下有 {cars} 辆车", investigate: "核对车辆", gaps: "外省车辆", lets: ["cars: household.vehicles"],
+        condition: "size(cars) > 0",
         evidence: ["车辆数"], references: [Reference(text: "冀扶 [2018] 1 号", url: "https://example.invalid/1")],
         parameters: [
             Parameter(
@@ -160,7 +164,9 @@ struct ProposalForm: Codable, Sendable {
 
 extension RulePage {
     init(_ figures: RuleFigures.Answer, rule id: String, day: CalendarDate, actor: Actor, form: FormState, _ words: Words) throws {
-        guard let pack = figures.law.law.packs.first(where: { $0.rules.contains { $0.id == id } }), let rule = pack.rules.first(where: { $0.id == id }) else {
+        guard let pack = figures.law.law.packs.first(where: { $0.rules.contains { $0.id == id } }),
+            let rule = pack.rules.first(where: { $0.id == id })
+        else {
             throw Refusal.notFound
         }
         self.rule = id

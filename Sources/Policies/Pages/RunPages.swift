@@ -31,7 +31,8 @@ struct RunsPage: ListModel {
     var next: String?
 
     static let specimen = RunsPage(
-        title: "最近一次比对发现 1,207 条线索", hasLaw: true, canRun: true, canSchedule: true, canInstall: true, place: "石桥县", form: FormState(for: StartRunForm.self),
+        title: "最近一次比对发现 1,207 条线索", hasLaw: true, canRun: true, canSchedule: true, canInstall: true, place: "石桥县",
+        form: FormState(for: StartRunForm.self),
         install: FormState(for: EmptyForm.self), schedule: FormState(for: ScheduleForm.self), hour: "每天 2 时",
         lines: [
             Line(
@@ -118,11 +119,13 @@ struct RunPage: PageModel {
     var phases: [Phase]
 
     static let specimen = RunPage(
-        id: 3, title: "发现 1,207 条线索", summary: "石桥县，按 2025-10-21", state: "完成", mark: "st-good", fault: "no-law", isRunning: true, progressWidth: "40%",
+        id: 3, title: "发现 1,207 条线索", summary: "石桥县，按 2025-10-21", state: "完成", mark: "st-good", fault: "no-law", isRunning: true,
+        progressWidth: "40%",
         isDone: true, households: "8,100", people: "31,904", clues: "1,207", undecided: "3",
         rules: [
             Line(
-                rule: "hebei-car-or-van", title: "购有轿车", link: "/rules/hebei-car-or-van", pack: "hebei/entry-bars-2018", version: 1, subjects: "8,100",
+                rule: "hebei-car-or-van", title: "购有轿车", link: "/rules/hebei-car-or-van", pack: "hebei/entry-bars-2018", version: 1,
+                subjects: "8,100",
                 undecided: "0", clues: "12", skipped: nil)
         ], silent: [], silentTitle: "另有 90 条规则没有发现", skipped: [], skippedTitle: "8 条规则没有比", phases: [Phase(name: "evaluate", seconds: "0.8")])
 }

@@ -52,7 +52,8 @@ struct TryPage: PageModel {
 
     static let specimen = TryPage(
         rule: "income-below-monitoring-line", title: "收入低于监测线", heading: "多 12 户，少 3 户", action: "/rules/income-below-monitoring-line/try",
-        ruleLink: "/rules/income-below-monitoring-line", isReading: true, reloadLink: "/rules/income-below-monitoring-line/try?set=monitoring_line=8000",
+        ruleLink: "/rules/income-below-monitoring-line", isReading: true,
+        reloadLink: "/rules/income-below-monitoring-line/try?set=monitoring_line=8000",
         fault: "no-law", asOf: "2025-10-21",
         fields: [
             Field(name: "values.monitoring_line", id: "f-monitoring_line", title: "防返贫监测收入线", unit: "元", now: "7800", value: "8000", error: "应当是数")
@@ -90,7 +91,8 @@ struct TryRoute: Sendable {
         let asked = try asked(id, found.law, visit.query("set") ?? "", today, words)
         var page = TryPage(
             rule: id, title: words.title(asked.rule.title), heading: words("try.heading"), action: "/rules/\(id)/try", ruleLink: "/rules/\(id)",
-            isReading: false, reloadLink: visit.address(with: "set", visit.query("set")), fault: nil, asOf: nil, fields: asked.fields, hasResult: false,
+            isReading: false, reloadLink: visit.address(with: "set", visit.query("set")), fault: nil, asOf: nil, fields: asked.fields,
+            hasResult: false,
             result: "", seconds: "", skipped: nil, places: [], subjects: [], more: nil)
         guard !asked.settings.isEmpty, !asked.problems else { return page }
         guard let held = parts.shelf.find(region: region.number) else {

@@ -33,7 +33,8 @@ struct RunFacts: Sendable {
         var clues: Int64
     }
 
-    static let columns: SQL = "r.id, r.region, r.as_of, r.state, r.asked_by, r.asked_ms, r.started_ms, r.ended_ms, r.households, r.people, r.clues, r.phases, r.fault"
+    static let columns: SQL =
+        "r.id, r.region, r.as_of, r.state, r.asked_by, r.asked_ms, r.started_ms, r.ended_ms, r.households, r.people, r.clues, r.phases, r.fault"
 
     init(_ row: Row, _ parts: PoliciesParts, in reading: Reading) throws {
         id = try row.integer("id")
@@ -183,7 +184,8 @@ struct ProposalList: Query {
             return Proposal(
                 id: try row.integer("id"), leaf: try row.integer("audit_leaf"), pack: try row.text("pack"),
                 place: try parts.regionName(row.region("region"), reading), parameter: try row.text("parameter"), value: try row.text("value"),
-                from: try row.date("in_force_from"), reference: try row.text("reference"), reason: try row.text("reason"), state: try row.text("state"),
+                from: try row.date("in_force_from"), reference: try row.text("reference"), reason: try row.text("reason"),
+                state: try row.text("state"),
                 proposer: proposer, by: names[proposer] ?? "", proposed: try row.moment("proposed_ms"),
                 decidedBy: try row.optionalInteger("decided_by").flatMap { names[$0] }, why: try row.optionalText("decided_why"),
                 version: try row.optionalInteger("version"))

@@ -104,7 +104,9 @@ struct ReadRegisterPart: Query {
         }
         if let segment = try writer.close() { segments.append(segment) }
         for (column, one) in held where writer.filled[column] == 0 {
-            if let reason = one.lackingWhenEmpty { lacking.append(LackingColumn(record: record, column: schema.columns[column].name, reason: reason)) }
+            if let reason = one.lackingWhenEmpty {
+                lacking.append(LackingColumn(record: record, column: schema.columns[column].name, reason: reason))
+            }
         }
         var report = FileReport(supplied: schema.name, of: schema)
         (report.rows, report.accepted, report.filled) = (writer.rows, writer.rows, writer.filled)

@@ -114,7 +114,8 @@ extension FoundInRegister {
             case .group: .group
             }
         self.init(
-            identity: Int64(bitPattern: clue.identity), rule: rule.id, pack: LawInForce.pack(of: result.pack), packVersion: version[result.pack] ?? 0, subject: subject,
+            identity: Int64(bitPattern: clue.identity), rule: rule.id, pack: LawInForce.pack(of: result.pack), packVersion: version[result.pack] ?? 0,
+            subject: subject,
             household: clue.householdID == 0 ? nil : households[clue.householdID], person: clue.personID == 0 ? nil : clue.personID,
             region: Self.filledUp(clue.region),
             evidence: zip(rule.evidence, clue.evidence).map { EvidenceItem($0, value: $1) }, key: clue.key, personalKeys: result.personalKeys,

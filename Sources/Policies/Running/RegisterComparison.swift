@@ -2,8 +2,8 @@ import Actions
 import Basics
 import Comparison
 import Datasets
-import Imports
 import Dispatch
+import Imports
 import PolicyLanguage
 import Storage
 
@@ -36,7 +36,8 @@ package struct RegisterComparison: Sendable {
             let pack = law.packs[index]
             law.packs[index].rules.removeAll { rule in
                 guard !RuleReach.isOfHouseholds(rule, schemas) else { return false }
-                left.append(RuleOutcome(rule, of: pack, version: law.versions[pack.id] ?? 0, skipped: "waits for the next run: it looks beyond a household"))
+                left.append(
+                    RuleOutcome(rule, of: pack, version: law.versions[pack.id] ?? 0, skipped: "waits for the next run: it looks beyond a household"))
                 return true
             }
         }

@@ -57,7 +57,9 @@ struct Trial: Sendable {
         count(going, \.disappearing)
         self.places = places.values.filter { $0.appearing + $0.disappearing > 0 }.sorted { $0.code < $1.code }
         func subjects(_ clues: [Clue], appears: Bool) -> [Subject] {
-            clues.prefix(Self.shown).map { Subject(household: held.household($0.householdID), region: FoundInRegister.filledUp($0.region), appears: appears) }
+            clues.prefix(Self.shown).map {
+                Subject(household: held.household($0.householdID), region: FoundInRegister.filledUp($0.region), appears: appears)
+            }
         }
         self.subjects = subjects(coming, appears: true) + subjects(going, appears: false)
     }

@@ -35,7 +35,8 @@ import WebTestSupport
         let vault = try Vault(keys: KeyRing(folder: folder.file("keys")))
         let parts = PoliciesParts(
             schemas: ProvinceDesk.schemas, blobs: try BlobStore(folder: folder.file("blobs"), vault: vault),
-            packsFolder: "\(ProvinceDesk.root)/PolicyPacks", threads: 2, accounts: { accounts, _ in Dictionary(uniqueKeysWithValues: accounts.map { ($0, "顾明") }) },
+            packsFolder: "\(ProvinceDesk.root)/PolicyPacks", threads: 2,
+            accounts: { accounts, _ in Dictionary(uniqueKeysWithValues: accounts.map { ($0, "顾明") }) },
             regionName: { _, _ in "石桥县" })
         let feature = PoliciesFeature.feature(parts, takers: takers)
         let below = Feature(

@@ -44,21 +44,24 @@ final class ProvinceDesk: Sendable {
     private let folder: TemporaryFolder
 
     /// Once for both databases: writing the files takes a while.
-    static func each(people: Int, cases: Int = 2, _ body: @escaping @Sendable (ProvinceDesk) async throws -> Void) async throws {
+    static func each(people: Int, cases: Int = 2, withDeliveries: Bool = true, _ body: @escaping @Sendable (ProvinceDesk) async throws -> Void)
+        async throws
+    {
         let folder = try TemporaryFolder()
         let province = SyntheticProvince(
             seed: 7, people: people, options: .init(irregularities: .planted, casesPerRule: cases), schemas: schemas)
         _ = try await province.write(to: folder.path)
         try await eachDatabase { database in
             let desk = try await ProvinceDesk(database, folder, province.options.asOf)
-            try await desk.load()
+            try await desk.load(withDeliveries: withDeliveries)
             try await body(desk)
         }
     }
 
     private init(_ database: Database, _ folder: TemporaryFolder, _ asOf: CalendarDate) async throws {
         (self.folder, self.asOf, files) = (folder, asOf, folder.file("received"))
-        try await Migrator(Migration.actions + Migration.regions + Migration.register + Migration.imports + [.registerImports]).migrate(database)
+        try await Migrator(Migration.actions + Migration.regions + Migration.register + Migration.imports + [.registerImports] + Migration.policies)
+            .migrate(database)
         let keys = folder.file("keys-\(UUID().uuidString)")
         let vault = try Vault(keys: KeyRing(folder: keys + "/keys"))
         desk = Desk(database: database, vault: vault)
@@ -88,7 +91,7 @@ final class ProvinceDesk: Sendable {
             path: FileManager.default.fileExists(atPath: built) ? built : root + "/.build/debug/DeliveryWorkerForTests", arguments: [])
     }
 
-    private func load() async throws {
+    private func load(withDeliveries: Bool) async throws {
         let lines = try String(contentsOfFile: folder.file("regions.csv"), encoding: .utf8).split(whereSeparator: \.isNewline).dropFirst()
         let rows = lines.compactMap { line -> ImportRegions.Row? in
             let fields = line.split(separator: ",", maxSplits: 1)
@@ -96,7 +99,7 @@ final class ProvinceDesk: Sendable {
         }
         try await perform(ImportRegions(rows: rows, validFrom: asOf))
         try await loadRegister()
-        try await deliver()
+        if withDeliveries { try await deliver() }
     }
 
     private func loadRegister() async throws {
@@ -144,6 +147,13 @@ final class ProvinceDesk: Sendable {
     @discardableResult
     func perform<A: Action>(_ action: A) async throws -> A.Outcome {
         try await desk.perform(action, as: actor, request: ActionRequest(id: "test")).outcome
+    }
+
+    /// Does the jobs of the room until none is due.
+    func work(_ parts: PoliciesParts, takers: [TakeUp]) async throws {
+        let actor = actor
+        let worker = JobWorker(desk: desk, kinds: PoliciesFeature.feature(parts, takers: takers).jobs, log: Logger(label: "test")) { _ in actor }
+        while try await worker.workOnce() {}
     }
 
     func comparison(_ packs: [PolicyPack] = ProvinceDesk.packs) -> RegisterComparison {
