@@ -104,7 +104,7 @@ struct ClueRoutes: Sendable {
                 redo: { visit, form in try await VisitPage.read(visit, parts, form: form, of: try visit.id("clue")) },
                 then: { _, visit in .seeOther("/visits/\(try visit.id("household"))").noting("clue.note.verdict") }),
             .act(
-                "/visits/{household}/accept/{order}", form: AcceptOrder.self, summary: "route.visit.accept",
+                "/visits/{household}/accept/{order}", form: AcceptOrder.self, summary: "route.visit.accept", needs: .clueVerify,
                 make: { _, action in AcceptOrder(order: action.order, followers: followers) },
                 redo: { visit, _ in try await VisitPage.read(visit, parts) },
                 then: { _, visit in .seeOther("/visits/\(try visit.id("household"))").noting("clue.note.begin") }),
