@@ -62,6 +62,8 @@ struct Demonstration: Sendable {
         try await deliver(console, path, on: day)
         say("comparison 比对")
         try await compare(console, on: day)
+        say("clues 线索")
+        try await workOnClues(path)
         return try await told(accounts)
     }
 
