@@ -8,11 +8,12 @@ from people import Client, sign_in
 SAID = "入户看过，问了本人和邻居两人"
 
 
-def test_clues_are_given_out_verified_on_a_phone_and_reviewed(server, window, tmp_path):
-    given_the_county_at_its_clues(server, window)
+def test_clues_are_given_out_verified_on_a_phone_and_reviewed(server, tmp_path):
     before = precision(server)
-    when_all_of_them_are_given_out(window)
-    then_it_can_be_undone_for_ten_minutes(window)
+    with browser.opened(server.address, "clues") as window:
+        given_the_county_at_its_clues(server, window)
+        when_all_of_them_are_given_out(window)
+        then_it_can_be_undone_for_ten_minutes(window)
     with browser.opened(server.address, "clues-phone", size=browser.PHONE) as phone:
         sign_in(phone, server.installation.account("village-officer"))
         clue = when_a_clue_is_found_not_so(phone, tmp_path)
@@ -59,7 +60,7 @@ def when_a_clue_is_found_not_so(phone, folder):
     phone.page.screenshot(path=proof)
     section.locator("input[type=file]").set_input_files(str(proof))
     section.get_by_role("button", name="加照片").click()
-    phone.says("照片已存")
+    phone.page.get_by_text(re.compile("现场·")).first.wait_for()
     section = phone.page.locator(f"section[aria-labelledby=v{clue}]")
     section.get_by_label("不属实", exact=True).check()
     section.locator("select[name=explanation]").select_option("lent_name")

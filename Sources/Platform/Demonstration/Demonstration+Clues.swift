@@ -6,7 +6,7 @@ import Storage
 import WorkOrders
 
 extension Demonstration {
-    /// Lets some people work: the county gives out the clues of one township, the officer of one village verifies some, the township reviews, the
+    /// Lets some people work: the county gives out what one village has, its officer verifies some, the township reviews, the
     /// county closes. Each with an account of its own and through the acts of the pages.
     func workOnClues(_ path: [RegionCode]) async throws {
         func actor(_ role: Role, _ level: RegionCode.Level) async throws -> Actor? {
@@ -14,16 +14,18 @@ extension Demonstration {
             return try await account(role, in: region)
         }
         guard let county = try await actor(.countyOffice, .county), let township = try await actor(.townshipOfficer, .township),
-            let village = try await actor(.villageOfficer, .village), let looking = county.looking(at: township.scope.region)
+            let village = try await actor(.villageOfficer, .village), let looking = county.looking(at: village.scope.region)
         else { return }
+        // Half of it, so that there is something left to give out.
         let waiting = try await clues(in: looking, .created)
-        guard !waiting.isEmpty else { return }
+        let given = Array(waiting.prefix(min(60, waiting.count / 2)))
+        guard !given.isEmpty else { return }
         let officers: WorkOrdersParts.Officers = { regions, reading in
             try FieldOfficers.find(regions, on: reading.today, in: reading.reader).map {
                 .init(account: $0.account, name: $0.name, region: $0.region)
             }
         }
-        try await act(DispatchClues(all: true, officers: officers), as: looking)
+        try await act(DispatchClues(clues: given, officers: officers), as: looking)
         let followers = OrderFollowers(CluesFeature.orderKinds)
         for (number, clue) in try await clues(in: village, .dispatched).prefix(40).enumerated() {
             // Of ten, one is so, six are not, one cannot be told, and two are still waiting.
