@@ -46,13 +46,17 @@ def _people(base, planted):
 
 def _clues(base, planted):
     """A clue of each county's named household with a visit that nobody has, and a question to a department."""
-    base.execute("INSERT INTO clue_rules VALUES (1, 'planted', 'test', '名下有小型汽车', 'A small car', 'veto', 3, 'vehicles', '', 0, 0)")
-    base.execute("INSERT INTO clue_forms VALUES (1, 1, 1, '[]', 0, 0)")
-    base.execute("INSERT INTO work_order_batches VALUES (1, 'clue-visit', 990121000000, 1, 0, 1, 0, NULL, 0, 0)")
-    for number, county in enumerate(COUNTIES, 1):
+    first = 900_000
+    base.execute(f"INSERT INTO clue_rules VALUES ({first}, 'planted', 'test', '名下有小型汽车', 'A small car', 'veto', 3, 'vehicles', '', 0, 0)")
+    base.execute(f"INSERT INTO clue_forms VALUES ({first}, {first}, 1, '[]', 0, 0)")
+    for number, county in enumerate(COUNTIES, first):
         values = planted.things["household", county]
         region, = base.execute("SELECT region FROM people_index WHERE person = ?", (values["person"],)).fetchone()
-        visit, question = 2 * number - 1, 2 * number
+        # A household has one open visit: that of the demonstration ends.
+        base.execute(
+            "UPDATE work_orders SET state = 'done', closed_ms = 0 WHERE kind = 'clue-visit' AND subject = ? AND closed_ms IS NULL",
+            (f"household/{values['household']}",))
+        visit, question = 2 * number, 2 * number + 1
         for order, kind, subject, place, department in (
             (visit, "clue-visit", f"household/{values['household']}", region, None),
             (question, "clue-data", f"clue/{number}", int(county.ljust(12, "0")), "public-security"),
@@ -63,8 +67,8 @@ def _clues(base, planted):
                 (order, kind, subject, place, department, department and "public-security/vehicles"))
         base.execute(
             "INSERT INTO clues (id, identity, rule, form, subject, household, person, region, outcome, state, due_on, evidence, work_order, opened_run,"
-            " seen_run, opened_ms, times, audit_leaf, audit_index) VALUES (?, ?, 1, 1, 'person', ?, ?, ?, 'veto', 'dispatched', '2099-01-01', '1', ?,"
-            " 1, 1, 0, 1, 0, 0)", (number, number, values["household"], values["person"], region, visit))
+            f" seen_run, opened_ms, times, audit_leaf, audit_index) VALUES (?, ?, {first}, {first}, 'person', ?, ?, ?, 'veto', 'dispatched',"
+            " '2099-01-01', '1', ?, 1, 1, 0, 1, 0, 0)", (number, number, values["household"], values["person"], region, visit))
         base.execute(
             "INSERT INTO clue_rectifications (id, clue, way, asked, work_order, began_ms, began_by, audit_leaf, audit_index)"
             " VALUES (?, ?, 'department', '请核对', ?, 0, 1, 0, 0)", (number, number, question))

@@ -67,7 +67,7 @@ struct WorkPage: ListModel {
 
     static func read(_ visit: Visit, _ parts: WorkOrdersParts, limit: Int? = nil) async throws -> WorkPage {
         let actor = try visit.actor
-        let isMine = (visit.query("whose") ?? (actor.may(.workOrderDispatch) || actor.scope.department != nil ? "all" : "mine")) == "mine"
+        let isMine = (visit.query("whose") ?? (OrdersWaiting.seesOwn(actor) ? "mine" : "all")) == "mine"
         var filter = OrderFilter(kind: visit.query("kind"), isLate: visit.query("late") != nil, batch: try visit.number("batch"))
         filter.holder = try visit.number("holder") ?? (isMine ? actor.account : nil)
         filter.level = visit.query("level").flatMap { name in RegionCode.Level.allCases.first { $0.name == name } }

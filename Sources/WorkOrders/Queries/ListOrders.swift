@@ -213,9 +213,12 @@ struct OrdersWaiting {
         raised = try row?.integer("raised") ?? 0
     }
 
-    /// Who does work sees what is theirs or nobody's; who gives it out sees all of the region.
+    /// Whoever does work sees what is theirs or nobody's; whoever gives it out, or only looks, sees all of the region.
+    static func seesOwn(_ actor: Actor) -> Bool {
+        actor.may(.workOrderDo) && !actor.may(.workOrderDispatch) && actor.scope.department == nil
+    }
+
     private static func isMine(_ reading: Reading) -> SQL {
-        reading.actor.may(.workOrderDispatch) || reading.scope.department != nil
-            ? "TRUE" : "(o.holder = \(reading.actor.account) OR o.holder IS NULL)"
+        seesOwn(reading.actor) ? "(o.holder = \(reading.actor.account) OR o.holder IS NULL)" : "TRUE"
     }
 }
