@@ -57,6 +57,20 @@ struct ColumnsAsked {
 
 /// How far a rule looks.
 package enum RuleReach {
+    /// Whether a rule must know everybody: one about the rows of people whoever they are (somebody of another county is no stranger), and one about groups
+    /// that may hold people of several households.
+    static func needsWholeRegister(_ rule: Rule, _ layout: RecordLayout) -> Bool {
+        switch rule.subject {
+        case .person, .household, .village: return false
+        case .row(let dataset): return layout.anchor(dataset).map { $0 != .none } ?? false
+        case .group(_, let keys, _):
+            return !keys.contains { key in
+                if case .select(let base, "household_id") = key.expr.node, case .name("row") = base.node { return true }
+                return false
+            }
+        }
+    }
+
     /// Whether a rule can be decided for a household from the household, its people and what departments know of them: not one about rows, groups or
     /// villages, and none that compares a household with its neighbours.
     package static func isOfHouseholds(_ rule: Rule, _ schemas: [SourceSchema]) -> Bool {

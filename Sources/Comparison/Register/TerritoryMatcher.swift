@@ -23,3 +23,17 @@ struct TerritoryMatcher: RowMatcher {
         chosen.count = kept
     }
 }
+
+/// The rows whose key is a code of a region.
+struct RowsOfPart: RowMatcher {
+    let codes: ClosedRange<Int64>
+
+    func choose(keys: UnsafePointer<Int64>, refused: UnsafePointer<UInt8>, rows: Int, into chosen: ChosenRows) {
+        chosen.reserve(rows)
+        for row in 0..<rows where refused[row] == 0 && codes.contains(keys[row]) {
+            chosen.rows[chosen.count] = Int32(row)
+            chosen.owners[chosen.count] = -1
+            chosen.count += 1
+        }
+    }
+}

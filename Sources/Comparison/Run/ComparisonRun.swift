@@ -108,6 +108,9 @@ package final class ComparisonRun {
         let layout = RecordLayout(schemas: options.schemas)
         let missing = SourcesAsked(rule.rule, layout).names.intersection(data.missingSources)
         if let source = missing.min() { return "source \(source) \(data.unusable[source] ?? "was not received")" }
+        if data.part != nil, RuleReach.needsWholeRegister(rule.rule, layout) {
+            return "it looks beyond the region: only a run over the whole register can tell"
+        }
         guard !data.lacking.isEmpty else { return nil }
         let asked = ColumnsAsked(rule.rule, layout)
         let lacking = data.lacking.filter {

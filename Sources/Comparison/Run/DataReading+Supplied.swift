@@ -8,7 +8,7 @@ extension DataReading {
         let own = supplied.register
         let register = try clock.measure("build register") {
             try RegisterBuilder(
-                persons: own.persons, households: own.households, villages: own.villages, threads: options.threads,
+                persons: own.persons, households: own.households, villages: try villages(own.villages, in: supplied.part), threads: options.threads,
                 personsInPartition: options.personsInPartition
             ).build()
         }
@@ -32,7 +32,24 @@ extension DataReading {
         return ReadData(
             tables: Tables(register: register, datasets: tables), files: accounts.flatMap(\.files), rejects: accounts.flatMap(\.rejects),
             missingSources: options.schemas.map(\.name).filter { !received.contains($0) }, lacking: supplied.lacking,
-            unusable: supplied.unusable)
+            unusable: supplied.unusable, part: supplied.part)
+    }
+
+    /// The village file's rows of a part: a village elsewhere has people elsewhere.
+    private func villages(_ delivery: Delivery?, in part: ClosedRange<Int64>?) throws -> Delivery? {
+        guard let delivery, let part else { return delivery }
+        let chosen = ChosenRows()
+        let picked = delivery.schema.columns.map { _ in true }
+        delivery.segments = try delivery.segments.map { segment in
+            let rows = (0..<Int32(segment.count)).map { $0 }
+            let kept = rows.withUnsafeBufferPointer {
+                StockedRows(segment, delivery.schema, picking: picked).matched(
+                    $0, by: RowsOfPart(codes: part), file: segment.file, sequence: segment.sequence, withLines: segment.lines != nil, in: chosen)
+            }
+            guard let kept else { throw DeliveryProblem.outOfMemory }
+            return kept
+        }
+        return delivery
     }
 
     private struct Stretch {

@@ -13,6 +13,8 @@ package struct ReadData: Sendable {
     var lacking: [LackingColumn] = []
     /// Why a source that is missing cannot be used although it was received.
     var unusable: [String: String] = [:]
+    /// Codes of the region that the register is a part for; nil for the whole.
+    var part: ClosedRange<Int64>?
 }
 
 /// Reads the data of a run: the register first, since everything else is matched to it, then the departments. Of a folder all together.

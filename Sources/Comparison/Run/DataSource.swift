@@ -16,11 +16,15 @@ package struct SuppliedData: Sendable {
     package var lacking: [LackingColumn]
     /// Sources of which there is something that cannot be used, by name, and why.
     package var unusable: [String: String]
+    /// Codes of the region the register was read for, when there is more of it elsewhere; nil for the whole register. Who is not in a part may stand
+    /// in another: rules about rows whoever they belong to, and about groups across households, are skipped.
+    package var part: ClosedRange<Int64>?
 
     package init(
-        register: SuppliedRegister, departments: [SuppliedSource], lacking: [LackingColumn] = [], unusable: [String: String] = [:]
+        register: SuppliedRegister, departments: [SuppliedSource], lacking: [LackingColumn] = [], unusable: [String: String] = [:],
+        part: ClosedRange<Int64>? = nil
     ) {
-        (self.register, self.departments, self.lacking, self.unusable) = (register, departments, lacking, unusable)
+        (self.register, self.departments, self.lacking, self.unusable, self.part) = (register, departments, lacking, unusable, part)
     }
 }
 

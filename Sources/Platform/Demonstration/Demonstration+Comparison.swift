@@ -2,6 +2,7 @@ import Actions
 import Basics
 import Policies
 import PolicyLanguage
+import Storage
 
 extension Demonstration {
     /// Installs the packs that come with the program, says under which real area's law each county of the made-up province works, and runs the
@@ -16,6 +17,15 @@ extension Demonstration {
             _ = try await desk.perform(FollowLaw(region: region.number, area: area), as: console, request: request)
         }
         _ = try await desk.perform(StartRun(asOf: day), as: console, request: request)
+        try await work(console)
+        try await compareCounty(on: day, console)
+    }
+
+    /// The same by the county's own office, on whose behalf the rules are asked again when somebody changes a household there.
+    private func compareCounty(on day: CalendarDate, _ console: Actor) async throws {
+        let account = try await installation.desk.database.read { try $0.row("SELECT a.id FROM accounts a WHERE a.login = 'county-office'") }
+        guard let account = try account?.integer("id"), let office = try await rooms.actor(of: account) else { return }
+        _ = try await installation.desk.perform(StartRun(asOf: day), as: office, request: ActionRequest(id: "demo-comparison"))
         try await work(console)
     }
 }

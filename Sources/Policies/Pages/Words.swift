@@ -39,6 +39,7 @@ struct Words: Sendable {
         if let source = reason.wholeMatch(of: /source (\S+) was not received/) { return self("skip.source", ["source": String(source.1)]) }
         if let day = reason.wholeMatch(of: /in force only from (\S+)/) { return self("skip.from", ["day": String(day.1)]) }
         if let day = reason.wholeMatch(of: /in force only until (\S+)/) { return self("skip.until", ["day": String(day.1)]) }
+        if reason.hasPrefix("it looks beyond the region") { return self("skip.beyond") }
         if reason.hasPrefix("no county under the law") { return self("skip.area") }
         if let column = reason.wholeMatch(of: /(\S+): the register keeps no such column/) { return self("skip.column", ["column": String(column.1)]) }
         if let column = reason.wholeMatch(of: /(\S+): the register keeps the number in its normal form.*/) {

@@ -50,7 +50,8 @@ package final class HeldComparison: Sendable {
             return (run.dataRead, result)
         }
         self.data.withLock { $0 = data }
-        self.result.withLock { $0 = result }
+        let own = ofRegion(result)
+        self.result.withLock { $0 = own }
     }
 
     /// What the law says, or would say with other values of parameters.
@@ -77,7 +78,18 @@ package final class HeldComparison: Sendable {
             }
         }
         let asked = options
-        return try await Aside.run { try ComparisonRun(asked, over: data).run(settings: asked.settings) }
+        return ofRegion(try await Aside.run { try ComparisonRun(asked, over: data).run(settings: asked.settings) })
+    }
+
+    /// Without what lies elsewhere: a province's delivery names projects of all its counties. 0 is no region: everything was asked for.
+    private func ofRegion(_ result: ComparisonResult) -> ComparisonResult {
+        guard let codes = RegionCode(number: region)?.codes, RegionCode(number: region)?.level != .province else { return result }
+        var result = result
+        result.clues.removeAll { !codes.contains(FoundInRegister.filledUp($0.region)) }
+        var counts: [Int: Int] = [:]
+        for clue in result.clues { counts[clue.rule, default: 0] += 1 }
+        for rule in result.rules.indices { result.rules[rule].clues = counts[rule] ?? 0 }
+        return result
     }
 
     private func named(_ result: ComparisonResult) -> RunOutcome {

@@ -40,8 +40,10 @@ struct RegisterReading: Sendable {
             }
         }
         let register = SuppliedRegister(persons: people.delivery, households: homes.delivery, villages: villages)
+        let isPart = try await desk.ask(IsPart(region: region), as: actor)
         let data = SuppliedData(
-            register: register, departments: departments, lacking: homes.lacking + people.lacking, unusable: unusable)
+            register: register, departments: departments, lacking: homes.lacking + people.lacking, unusable: unusable,
+            part: isPart ? region.codes : nil)
         return Found(data: data, households: homes.households)
     }
 
@@ -98,6 +100,20 @@ struct RegisterReading: Sendable {
         }
         let both = try await desk.ask(ReadRegister(homes: homes, people: people), as: actor)
         return (both.homes, both.people)
+    }
+}
+
+/// Whether the register has households outside a region.
+private struct IsPart: Query {
+    static let permission = Permission.policyRun
+    let region: RegionCode
+
+    func answer(in reading: Reading) throws -> Bool {
+        try reading.row(
+            """
+            SELECT v.id FROM household_versions v WHERE v.valid_until IS NULL AND v.known_until_ms IS NULL
+            AND (v.region < \(region.codes.lowerBound) OR v.region > \(region.codes.upperBound)) LIMIT 1
+            """) != nil
     }
 }
 

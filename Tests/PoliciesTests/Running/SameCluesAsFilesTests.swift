@@ -62,6 +62,7 @@ import Testing
                 #expect(before[id] != .some(nil) || Self.lacking.contains(id), "\(id): \(reason ?? "")")
             }
             try await Self.expectTheSameAgain(desk, outcome)
+            try await Self.expectTheSameOfACounty(desk, outcome)
             for id in Self.lacking { #expect(skipped[id] != .some(nil), "\(id) was asked of what the register does not keep") }
         }
     }
@@ -75,6 +76,19 @@ import Testing
         let before = Set(outcome.clues.filter { clue in clue.household.map(households.contains) == true && asked.contains(clue.rule) })
         #expect(before.count > 30)
         #expect(Set(again.clues) == before, "\(before.symmetricDifference(again.clues))")
+    }
+
+    /// A county's run says what the province's says of it; rules that look beyond the county are skipped and say so.
+    private static func expectTheSameOfACounty(_ desk: ProvinceDesk, _ outcome: RunOutcome) async throws {
+        let clue = try #require(outcome.clues.first { $0.household != nil })
+        let county = try #require(RegionCode(number: clue.region)?.ancestor(at: .county))
+        let own = try await desk.comparison().run(scope: county.number, asOf: desk.asOf)
+        let asked = Set(own.rules.filter { $0.skipped == nil }.map(\.id))
+        #expect(asked.count > 120)
+        #expect(own.rules.contains { $0.id == "loan-user-not-registered" && $0.skipped != nil })
+        let before = Set(outcome.clues.filter { county.codes.contains($0.region) && asked.contains($0.rule) })
+        #expect(before.count > 30)
+        #expect(Set(own.clues) == before, "\(before.symmetricDifference(own.clues))")
     }
 
     private static func said(_ clue: FoundInRegister, _ names: Names) -> Said {
