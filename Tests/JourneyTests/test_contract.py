@@ -26,7 +26,7 @@ SCHEMA = schemathesis.openapi.from_path(house.ROOT / "Schema" / "openapi.json")
 # Who asks is signed in; that others are turned away is test_scope.py's.
 SCHEMA.config.generation.update(with_security_parameters=False)
 #: What the made-up county has nothing of.
-NOTHING_THERE = {("GET", "/accounts/batches/{batch}"), ("GET", "/accounts/batches/{batch}/rejects")}
+NOTHING_THERE = {("GET", "/accounts/batches/{batch}"), ("GET", "/accounts/batches/{batch}/rejects"), ("GET", "/clues/{clue}/photos/{photo}")}
 #: Ends the session that the requests are made with, and with it the test.
 OWN_WAY_IN = {("POST", "/account/sessions/{session}/end")}
 OPERATIONS = [each for each in (found.ok() for found in SCHEMA.get_all_operations()) if (each.method.upper(), each.path) not in OWN_WAY_IN]
@@ -66,6 +66,8 @@ def things(base):
         "account": some(f"SELECT id FROM accounts WHERE {here} AND role = 'department-officer' AND department <> 'finance' LIMIT 6"),
         "entry": some(f"SELECT seq FROM audit_leaves WHERE {here} LIMIT 6"),
         "import": some("SELECT id FROM register_imports"),
+        "clue": some(f"SELECT id FROM clues WHERE {here} LIMIT 6"),
+        "order": some(f"SELECT id FROM work_orders WHERE {here} LIMIT 6"),
         "question": some("SELECT id FROM identity_questions"),
         "department": ["civil-affairs"],
         "dataset": ["minimum-living-allowance"],

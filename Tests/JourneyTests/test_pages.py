@@ -18,6 +18,7 @@ from test_scope import filled, listed
 FILES = {
     "/accounts/batches/template", "/accounts/batches/{batch}/rejects", "/deliveries/{delivery}/correction", "/deliveries/{delivery}/original",
     "/register-imports/{import}/correction/{kind}", "/packs/{authority}/{scheme}/{version}",
+    "/clues/{clue}/photos/{photo}",
 }
 PAGES = sorted(path for (method, path), doors in listed().items() if method == "GET" and "html" in doors and path not in FILES)
 LANGUAGES = {"zh": ("zh-CN", "zh-Hans"), "en": ("en-GB", "en")}
@@ -40,7 +41,9 @@ def platform(loaded, tmp_path_factory):
     base.execute("UPDATE identity_questions SET person = (SELECT person FROM people_index WHERE region = 990121100200 LIMIT 1)")
     base.commit()
     found = {name: base.execute(text).fetchone()[0] for name, text in {
-        "household": "SELECT household FROM people_index WHERE region = 990121100200 ORDER BY household LIMIT 1",
+        "household": "SELECT household FROM clues WHERE region = 990121100200 AND household IS NOT NULL AND state = 'dispatched' ORDER BY id LIMIT 1",
+        "clue": "SELECT min(id) FROM clues WHERE region = 990121100200 AND state = 'notConfirmed'",
+        "order": "SELECT min(id) FROM work_orders WHERE region = 990121100200 AND closed_ms IS NULL",
         "account": "SELECT id FROM accounts WHERE role = 'village-officer' AND region / 1000000 = 990121",
         "delivery": "SELECT delivery_id FROM delivery_rejects r JOIN deliveries d ON d.id = r.delivery_id WHERE d.region / 1000000 = 990121 LIMIT 1",
         "entry": "SELECT max(seq) FROM audit_leaves WHERE region / 1000000 = 990121",
