@@ -68,8 +68,6 @@ def things(base):
         "account": some(f"SELECT id FROM accounts WHERE {here} AND role = 'department-officer' AND department <> 'finance' LIMIT 6"),
         "entry": some(f"SELECT seq FROM audit_leaves WHERE {here} LIMIT 6"),
         "import": some("SELECT id FROM register_imports"),
-        "clue": some(f"SELECT id FROM clues WHERE {here} LIMIT 6"),
-        "order": some(f"SELECT id FROM work_orders WHERE {here} LIMIT 6"),
         "question": some("SELECT id FROM identity_questions"),
         "department": ["civil-affairs"],
         "dataset": ["minimum-living-allowance"],
