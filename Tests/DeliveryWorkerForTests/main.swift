@@ -15,7 +15,10 @@ case "spin":
 case "eat":
     setrlimit(__rlimit_resource_t(UInt32(RLIMIT_DATA.rawValue)), [rlimit(rlim_cur: 64 << 20, rlim_max: 64 << 20)])
     var eaten: [[UInt8]] = []
-    while true { eaten.append([UInt8](repeating: 1, count: 1 << 20)) }
+    while true {
+        eaten.append([UInt8](repeating: 1, count: 1 << 20))
+        usleep(2_000)
+    }
 case "garble":
     _ = "this is no frame, and it is long enough to be taken for one".withCString { write(4, $0, strlen($0)) }
 case "quiet": break

@@ -28,7 +28,13 @@ package final class WorkerProcess: Sendable {
         var at = 0
         var isReaped = false
         var isOver = false
+        /// The most memory the worker was seen to hold, and when it was looked at.
+        var peak = 0
+        var looked: UInt64 = 0
     }
+
+    /// Milliseconds between two looks at how much memory the worker holds.
+    private static let look = 5
 
     /// Starts the worker on a file.
     package init(_ program: WorkerProgram, order: ReadingOrder, file: MemoryFile) throws {
@@ -139,13 +145,7 @@ package final class WorkerProcess: Sendable {
         let left = limits.wallSeconds * 1000 - spent
         guard left > 0 else { throw ended(.time) }
         let patience = min(left, limits.silentSeconds * 1000)
-        var watched = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
-        let ready = poll(&watched, 1, Int32(clamping: patience))
-        if ready < 0 {
-            if errno == EINTR { return }
-            throw ended(.garbled)
-        }
-        guard ready > 0 else { throw ended(patience < limits.silentSeconds * 1000 ? .time : .silent) }
+        guard try hears(within: patience) else { throw ended(patience < limits.silentSeconds * 1000 ? .time : .silent) }
         var piece = [UInt8](repeating: 0, count: 256 << 10)
         let got = read(pipe, &piece, piece.count)
         if got < 0, errno == EINTR { return }
@@ -153,23 +153,53 @@ package final class WorkerProcess: Sendable {
         state.withLock { $0.buffer += piece[..<got] }
     }
 
+    /// Waits for something to read, looking now and then at the worker's memory; false when there was nothing in all that time.
+    private func hears(within milliseconds: Int) throws(FileRefusal) -> Bool {
+        let begun = DispatchTime.now().uptimeNanoseconds
+        while true {
+            lookAtMemory()
+            var watched = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
+            let ready = poll(&watched, 1, Int32(Self.look))
+            if ready > 0 { return true }
+            guard ready == 0 || errno == EINTR else { throw ended(.garbled) }
+            if DispatchTime.now().uptimeNanoseconds - begun >= UInt64(milliseconds) * 1_000_000 { return false }
+        }
+    }
+
+    /// What the system says of a process that is over is no less than what the process had that started it, however little it used itself: a
+    /// server that holds gigabytes would take every crash for want of memory. So it is asked while the worker runs.
+    private func lookAtMemory() {
+        let now = DispatchTime.now().uptimeNanoseconds
+        let isDue = state.withLock { state in
+            guard now - state.looked >= UInt64(Self.look) * 1_000_000, !state.isReaped else { return false }
+            state.looked = now
+            return true
+        }
+        guard isDue, let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8),
+            let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+            let kilobytes = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap({ Int($0) })
+        else { return }
+        state.withLock { $0.peak = max($0.peak, kilobytes << 10) }
+    }
+
     /// Stops the worker if it still runs and says why it is over. Without a reason of ours, its own end tells.
     private func ended(_ reason: FileRefusal.Code?) -> FileRefusal {
         guard let fate = end(killing: reason != nil) else { return FileRefusal(reason ?? .crashed) }
         if let reason { return FileRefusal(reason) }
         let signal = fate.status & 0x7F
+        let peak = state.withLock { $0.peak }
         if signal == SIGXCPU || fate.seconds >= Int(limits.processorSeconds) { return FileRefusal(.time, "processor time") }
         // A Swift program without memory ends by a trap: whoever came near the limit ran into it.
         if signal == SIGSEGV || signal == SIGABRT || signal == SIGTRAP || signal == SIGILL || signal == SIGKILL,
-            UInt64(fate.peak) >= limits.data / 10 * 7
+            UInt64(peak) >= limits.data / 10 * 7
         {
-            return FileRefusal(.memory, "\(fate.peak >> 20) MB")
+            return FileRefusal(.memory, "\(peak >> 20) MB")
         }
         return FileRefusal(.crashed, signal == 0 ? "status \(fate.status >> 8 & 0xFF)" : "signal \(signal)")
     }
 
     /// Ends and reaps the process; nil if that was done before.
-    private func end(killing: Bool = true) -> (status: Int32, peak: Int, seconds: Int)? {
+    private func end(killing: Bool = true) -> (status: Int32, seconds: Int)? {
         let isFirst = state.withLock { state in
             defer { state.isReaped = true }
             return !state.isReaped
@@ -179,6 +209,6 @@ package final class WorkerProcess: Sendable {
         var status: Int32 = 0
         var usage = rusage()
         while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
-        return (status, Int(usage.ru_maxrss) << 10, Int(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec))
+        return (status, Int(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec))
     }
 }

@@ -64,6 +64,11 @@ import Testing
         #expect(refusal?.code == .crashed)
     }
 
+    @Test func aCrashIsNotTakenForWantOfMemoryHoweverMuchTheServerHolds() async throws {
+        // This very process holds more than the worker may.
+        #expect(try await Self.refusal([], Self.order { $0.data = 64 << 20 }, behaviour: "crash")?.code == .crashed)
+    }
+
     @Test func aWorkerThatEndsWithoutAWordIsARefusal() async throws {
         #expect(try await Self.refusal([], behaviour: "quiet")?.code == .crashed)
     }
