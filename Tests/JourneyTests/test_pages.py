@@ -18,7 +18,6 @@ from test_scope import filled, listed
 FILES = {
     "/accounts/batches/template", "/accounts/batches/{batch}/rejects", "/deliveries/{delivery}/correction", "/deliveries/{delivery}/original",
     "/register-imports/{import}/correction/{kind}", "/packs/{authority}/{scheme}/{version}",
-    "/clues/{clue}/photos/{photo}",
 }
 #: The made-up county has no photo of a clue; test_clues.py takes one and looks at it.
 NOT_THERE = {"/clues/{clue}/photos/{photo}"}
