@@ -35,7 +35,10 @@ package struct SourceSchema: Sendable {
 
         /// Without a bracket at the end, in which titles tell their unit.
         var withoutBracket: Title {
-            func cut(_ text: String) -> String { String(text.prefix { $0 != "（" && $0 != "(" }) }
+            func cut(_ text: String) -> String {
+                let plain = text.prefix { $0 != "（" && $0 != "(" }
+                return String(plain.reversed().drop(while: \.isWhitespace).reversed())
+            }
             return Title(zh: cut(zh), en: cut(en))
         }
     }

@@ -31,12 +31,12 @@ package struct PoliciesParts: Sendable {
         schemas: [SourceSchema], blobs: BlobStore, packsFolder: String, threads: Int,
         accounts: @escaping @Sendable (Set<Int64>, Reading) throws -> [Int64: String] = { _, _ in [:] },
         regionName: @escaping @Sendable (RegionCode, Reading) throws -> String = { region, _ in region.prefix },
-        precision: @escaping @Sendable (Reading) throws -> [String: HitRate] = { _ in [:] }
+        precision: @escaping @Sendable (Reading) throws -> [String: HitRate] = { _ in [:] }, ownedRows: OwnedRows? = nil
     ) {
         (self.schemas, self.blobs, self.packsFolder, self.threads) = (schemas, blobs, packsFolder, threads)
         (self.accounts, self.regionName, self.precision) = (accounts, regionName, precision)
         law = LawLibrary(schemas: schemas)
-        ownedRows = OwnedRows(blobs)
+        self.ownedRows = ownedRows ?? OwnedRows(blobs)
     }
 
     func comparison(at desk: Desk, as actor: Actor, _ law: LawInForce) -> RegisterComparison {

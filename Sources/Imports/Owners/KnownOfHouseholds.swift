@@ -8,7 +8,7 @@ import Web
 extension ImportsFeature {
     /// What the accepted deliveries say of a household and its people, for the register's page.
     package static func knownOfHouseholds(_ parts: ImportsParts) -> AskElsewhere {
-        let deliveries = OpenDeliveries(parts.blobs)
+        let deliveries = parts.opened
         return { question, visit in
             let found = try await visit.ask(DeliveriesInUse(place: question.place, day: question.day, known: question.known))
             let scope = try visit.actor.scope

@@ -10,6 +10,9 @@ package final class OwnedRows: Sendable {
 
     package init(_ blobs: BlobStore) { open = OpenDeliveries(blobs) }
 
+    /// One that shares what the households' pages have opened.
+    package init(_ parts: ImportsParts) { open = parts.opened }
+
     /// The rows in segments of a few, with all columns; and the delivery's words. Nothing of a source whose rows belong to nobody in particular.
     package func rows(
         of people: [IdentityKey], households: [Int64], in parsed: BlobName, by owners: BlobName, schema: SourceSchema
@@ -19,7 +22,9 @@ package final class OwnedRows: Sendable {
         let asked = Set(column.isOfPeople ? people.map(\.value) : households.map { UInt64(clamping: $0) })
         let entries = try asked.sorted().flatMap { try index.rows(of: $0, limit: Self.most) }
         var segments: [Segment] = []
-        for found in try open.rows(entries, by: index, in: parsed, schema: schema) where !segments.contains(where: { $0 === found.segment }) {
+        // Rows of one part come in one segment.
+        var taken: Set<ObjectIdentifier> = []
+        for found in try open.rows(entries, by: index, in: parsed, schema: schema) where taken.insert(ObjectIdentifier(found.segment)).inserted {
             segments.append(found.segment)
         }
         return (segments, try open.words(by: index, in: parsed, schema: schema))

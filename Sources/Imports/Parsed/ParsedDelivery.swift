@@ -8,7 +8,7 @@ import Storage
 ///     for each part         u32 length               the part (`ParsedPart`): rows, and last the words of coded columns
 ///     u32 0                 u64 rows of all parts
 ///
-/// A head of another schema, a cut-off end or a value no file could have had is refused: the file is then read again.
+/// A head of another schema, a cut-off end or a value no file could have had is refused (`ParsedStretches`): the file is then read again.
 package enum ParsedDelivery {
     static let magic = Array("YOUSHU PARSED 1\n".utf8)
 
@@ -22,49 +22,6 @@ package enum ParsedDelivery {
             source = schema.name
             columns = schema.columns.map { [$0.name, $0.kind.rawValue] }
         }
-    }
-
-    /// Reads the kept rows back as the engine holds them. `file` is the number their segments get.
-    package static func read(_ blob: BlobName, from blobs: BlobStore, schema: SourceSchema, file: Int = 0) throws -> (
-        segments: [Segment], words: [[String]?]
-    ) {
-        let reader = try blobs.reader(blob)
-        var at: Int64 = 0
-        func take(_ count: Int) throws -> [UInt8] {
-            let bytes = try reader.bytes(at: at, count: count)
-            guard bytes.count == count else { throw DamagedParts(what: "it is cut off") }
-            at += Int64(count)
-            return bytes
-        }
-        func length() throws -> Int {
-            var input = ByteReader(try take(4))
-            return Int(try input.number(UInt32.self))
-        }
-        guard try take(magic.count) == magic else { throw DamagedParts(what: "it does not begin as one") }
-        let headLength = try length()
-        guard headLength <= 1 << 20 else { throw DamagedParts(what: "its head") }
-        let head = try JSONDecoder().decode(Head.self, from: Data(try take(headLength)))
-        guard head == Head(schema) else { throw DamagedParts(what: "it was made for another schema") }
-        var segments: [Segment] = []
-        var words: [[String]?] = schema.columns.map { _ in nil }
-        var rows: UInt64 = 0
-        while true {
-            let size = try length()
-            if size == 0 { break }
-            guard size <= Frame.longest else { throw DamagedParts(what: "a part") }
-            switch try ParsedPart.decoded(try take(size), schema: schema, file: file) {
-            case .rows(let segment):
-                rows += UInt64(segment.count)
-                segments.append(segment)
-            case .words(let found): words = found
-            }
-        }
-        var end = ByteReader(try take(8))
-        guard try end.number(UInt64.self) == rows else { throw DamagedParts(what: "rows are missing") }
-        for (index, column) in schema.columns.enumerated() where column.kind == .code || column.kind == .word {
-            try check(segments, words, schema, column: index)
-        }
-        return (segments, words)
     }
 
     /// The number of a word must be one of the book's.

@@ -35,6 +35,18 @@ extension ParsedPart {
         }
     }
 
+    /// Bytes at the beginning of a part of rows up to and with how many they are.
+    static let startLength = 20
+
+    /// Of the first bytes of a part: what it holds, and how many rows if it is rows.
+    static func start(_ input: inout ByteReader) throws -> (kind: Kind, rows: Int) {
+        guard try input.take(4) == magic[...], let kind = Kind(rawValue: try input.number(UInt8.self)) else { throw DamagedParts(what: "no part") }
+        _ = try input.take(3)
+        guard kind == .rows else { return (kind, 0) }
+        _ = try input.number(UInt64.self)
+        return (kind, Int(try input.number(UInt32.self)))
+    }
+
     /// What a part of rows says of itself before its values.
     struct Head: Sendable {
         var sequence: Int

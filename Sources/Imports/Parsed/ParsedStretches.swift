@@ -12,43 +12,29 @@ package struct ParsedStretches: Sendable {
 
     package var count: Int { parts.count }
 
-    /// Goes from part to part by their lengths, and reads the words, which stand last.
+    /// Goes from part to part by their lengths, reads the words, which stand last, and counts the rows that the parts say they hold.
     package init(_ blob: BlobName, from blobs: BlobStore, schema: SourceSchema) throws {
         let reader = try blobs.reader(blob)
-        var at: Int64 = 0
-        func take(_ count: Int) throws -> [UInt8] {
-            let bytes = try reader.bytes(at: at, count: count)
-            guard bytes.count == count else { throw DamagedParts(what: "it is cut off") }
-            at += Int64(count)
-            return bytes
-        }
-        func length() throws -> Int {
-            var input = ByteReader(try take(4))
-            return Int(try input.number(UInt32.self))
-        }
-        guard try take(ParsedDelivery.magic.count) == ParsedDelivery.magic else { throw DamagedParts(what: "it does not begin as one") }
-        let headLength = try length()
-        guard headLength <= 1 << 20 else { throw DamagedParts(what: "its head") }
-        let head = try JSONDecoder().decode(ParsedDelivery.Head.self, from: Data(try take(headLength)))
-        guard head == ParsedDelivery.Head(schema) else { throw DamagedParts(what: "it was made for another schema") }
+        var walk = Walk(reader: reader)
+        try walk.passHead(of: schema)
         var parts: [OwnerIndex.Part] = []
         var words: [[String]?] = schema.columns.map { _ in nil }
-        while true {
-            let size = try length()
-            if size == 0 { break }
-            guard size <= Frame.longest, at + Int64(size) <= reader.length else { throw DamagedParts(what: "a part") }
-            let part = OwnerIndex.Part(offset: at, length: size)
-            let kind = try reader.bytes(at: at, count: 5).last
-            at += Int64(size)
-            if kind == ParsedPart.Kind.words.rawValue {
-                guard case .words(let found) = try ParsedPart.decoded(try reader.bytes(at: part.offset, count: size), schema: schema, file: 0) else {
-                    throw DamagedParts(what: "its words")
-                }
+        var rows: UInt64 = 0
+        while let part = try walk.nextPart() {
+            var start = ByteReader(try reader.bytes(at: part.offset, count: min(part.length, ParsedPart.startLength)))
+            let (kind, count) = try ParsedPart.start(&start)
+            switch kind {
+            case .words:
+                guard case .words(let found) = try ParsedPart.decoded(try reader.bytes(at: part.offset, count: part.length), schema: schema, file: 0)
+                else { throw DamagedParts(what: "its words") }
                 words = found
-            } else {
+            case .rows:
+                rows += UInt64(count)
                 parts.append(part)
             }
         }
+        var end = ByteReader(try walk.take(8))
+        guard try end.number(UInt64.self) == rows else { throw DamagedParts(what: "rows are missing") }
         (self.schema, self.words, self.parts, self.reader) = (schema, words, parts, reader)
     }
 
@@ -63,5 +49,42 @@ package struct ParsedStretches: Sendable {
             try ParsedDelivery.check([segment], words, schema, column: index)
         }
         return segment
+    }
+}
+
+/// The way through a parsed delivery's file, from length to length.
+private struct Walk {
+    let reader: BlobReader
+    private var at: Int64 = 0
+
+    init(reader: BlobReader) { self.reader = reader }
+
+    mutating func take(_ count: Int) throws -> [UInt8] {
+        let bytes = try reader.bytes(at: at, count: count)
+        guard bytes.count == count else { throw DamagedParts(what: "it is cut off") }
+        at += Int64(count)
+        return bytes
+    }
+
+    private mutating func length() throws -> Int {
+        var input = ByteReader(try take(4))
+        return Int(try input.number(UInt32.self))
+    }
+
+    mutating func passHead(of schema: SourceSchema) throws {
+        guard try take(ParsedDelivery.magic.count) == ParsedDelivery.magic else { throw DamagedParts(what: "it does not begin as one") }
+        let headLength = try length()
+        guard headLength <= 1 << 20 else { throw DamagedParts(what: "its head") }
+        let head = try JSONDecoder().decode(ParsedDelivery.Head.self, from: Data(try take(headLength)))
+        guard head == ParsedDelivery.Head(schema) else { throw DamagedParts(what: "it was made for another schema") }
+    }
+
+    /// Where the next part lies; nil behind the last one.
+    mutating func nextPart() throws -> OwnerIndex.Part? {
+        let size = try length()
+        if size == 0 { return nil }
+        guard size <= Frame.longest, at + Int64(size) <= reader.length else { throw DamagedParts(what: "a part") }
+        defer { at += Int64(size) }
+        return OwnerIndex.Part(offset: at, length: size)
     }
 }

@@ -19,6 +19,8 @@ package struct ImportsParts: Sendable {
     /// Names a region and counts the townships in it; given by Regions.
     package var regionName: @Sendable (_ region: RegionCode, _ reading: Reading) throws -> String
     package var townships: @Sendable (_ region: RegionCode, _ reading: Reading) throws -> Int64?
+    /// What was unsealed of deliveries for single households; one for all who look into them.
+    let opened: OpenDeliveries
 
     package init(
         sourcesFolder: String, schemas: [SourceSchema], blobs: BlobStore, program: WorkerProgram = WorkerProgram(),
@@ -30,6 +32,7 @@ package struct ImportsParts: Sendable {
         (self.sourcesFolder, self.schemas, self.blobs, self.program) = (sourcesFolder, schemas, blobs, program)
         (self.limits, self.largestFile, self.people) = (limits, largestFile, people)
         (self.accounts, self.regionName, self.townships) = (accounts, regionName, townships)
+        opened = OpenDeliveries(blobs)
     }
 
     /// A source by its folder or its name; nil for none that departments send.

@@ -48,7 +48,7 @@ struct Rooms: Sendable {
                     try RulePrecision().answer(in: reading).rules.map {
                         ($0.rule.rule, HitRate(confirmed: $0.figure.confirmed, decided: $0.figure.decided))
                     }, uniquingKeysWith: { first, _ in first })
-            })
+            }, ownedRows: OwnedRows(imports))
         let key = try SigningKey.kept(at: "\(places.keys)/log-signing-key", name: Self.logName)
         let notary = try Notary(database: desk.database, path: places.checkpoints, key: key)
         let tables: [AuditedTable] =

@@ -6,9 +6,6 @@ package struct BlobWindow {
 
     package init(_ reader: BlobReader) { self.reader = reader }
 
-    /// Plain bytes.
-    package var length: Int64 { reader.length }
-
     /// Fills `room` with the plain bytes from a place on; throws when the blob ends before it is full.
     package mutating func copy(from offset: Int64, to room: UnsafeMutableRawBufferPointer) throws {
         guard let base = room.baseAddress, !room.isEmpty else { return }

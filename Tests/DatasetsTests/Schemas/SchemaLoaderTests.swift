@@ -31,6 +31,12 @@ let dataSources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().ap
         #expect(relation?.lookups["99"] == "其他")
     }
 
+    @Test func aTitleLosesItsUnitAndTheBlankBeforeIt() {
+        let area = SourceSchema.Title(zh: "面积（平方米）", en: "Area (m²)").withoutBracket
+        #expect(area == SourceSchema.Title(zh: "面积", en: "Area"))
+        #expect(SourceSchema.Title(zh: "姓名", en: "Full name").withoutBracket == SourceSchema.Title(zh: "姓名", en: "Full name"))
+    }
+
     @Test func aFolderThatIsNotThereIsReportedWithTheNearest() {
         let (schemas, diagnostics) = SchemaLoader(root: dataSources).load(folders: ["registr"])
         #expect(schemas.isEmpty)

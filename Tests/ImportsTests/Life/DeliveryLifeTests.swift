@@ -152,13 +152,14 @@ import Testing
             let name = try await desk.desk.database.read { try $0.row("SELECT parsed_blob FROM delivery_files")?.text("parsed_blob") }
             let schema = try #require(desk.parts.schema(DeliveryDesk.source))
             let blob = try #require(name.flatMap(BlobName.init))
-            let (segments, words) = try ParsedDelivery.read(blob, from: desk.parts.blobs, schema: schema)
-            #expect(segments.reduce(0) { $0 + $1.count } == 297)
+            let kept = try ParsedStretches(blob, from: desk.parts.blobs, schema: schema)
+            let wanted = schema.columns.map { _ in true }
+            #expect(try (0..<kept.count).reduce(0) { $0 + (try kept.segment($1, wanted: wanted, file: 0).count) } == 297)
             let kind = try #require(schema.columns.firstIndex { $0.name == "hospital" })
-            #expect(words[kind] == ["石桥县人民医院"])
+            #expect(kept.words[kind] == ["石桥县人民医院"])
             var changed = schema
             changed.columns.removeLast()
-            #expect(throws: DamagedParts.self) { try ParsedDelivery.read(blob, from: desk.parts.blobs, schema: changed) }
+            #expect(throws: DamagedParts.self) { try ParsedStretches(blob, from: desk.parts.blobs, schema: changed) }
             #expect(received.isNew)
         }
     }

@@ -70,7 +70,7 @@ import Testing
     /// A few households asked again alone say what the whole run said of them.
     private static func expectTheSameAgain(_ desk: ProvinceDesk, _ outcome: RunOutcome) async throws {
         let households = Array(Set(outcome.clues.compactMap(\.household)).sorted().prefix(40))
-        let again = try await desk.comparison().reevaluate(households: households, asOf: desk.asOf, rows: OwnedRows(desk.parts.blobs))
+        let again = try await desk.comparison().reevaluate(households: households, asOf: desk.asOf, rows: OwnedRows(desk.parts))
         let asked = Set(again.rules.filter { $0.skipped == nil }.map(\.id))
         #expect(asked.count > 100)
         let before = Set(outcome.clues.filter { clue in clue.household.map(households.contains) == true && asked.contains(clue.rule) })
