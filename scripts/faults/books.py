@@ -19,6 +19,14 @@ class SQLite:
         finally:
             connection.close()
 
+    def change(self, *statements):
+        """Behind the program's back, whatever the tables' own checks say; the server stands still."""
+        connection = sqlite3.connect(self.path)
+        with connection:
+            for statement in statements:
+                connection.execute(statement)
+        connection.close()
+
     def damage(self):
         return [row for row in self.rows("PRAGMA integrity_check") if row != ("ok",)] + self.rows("PRAGMA foreign_key_check")
 
@@ -31,6 +39,11 @@ class PostgreSQL:
         told = subprocess.run([*self.command, "-At", "-F", "\t", "-c", question], check=True, capture_output=True, text=True).stdout
         return [tuple(line.split("\t")) for line in told.splitlines()]
 
+    def change(self, *statements):
+        """Behind the program's back, and that of the foreign keys."""
+        words = [word for statement in ("SET session_replication_role = replica", *statements) for word in ("-c", statement)]
+        subprocess.run([*self.command, "-q", *words], check=True)
+
     def damage(self):
         return []
 
@@ -39,12 +52,17 @@ def idle(database):
     return database.rows("SELECT COUNT(*) FROM jobs WHERE state IN ('waiting', 'running')") == [("0",)]
 
 
-def mistakes(database, sent, people_before):
-    """Everything that is not as the office was told; nothing if all is well."""
+def torn(database):
+    """What would be wrong whatever was sent: damage, a hole in the log, a job that did not end."""
     yield from (f"the database is damaged: {row}" for row in database.damage()[:3])
     yield from (f"the log is torn: {row}" for row in database.rows(
         "SELECT s.size, COUNT(*), MAX(l.seq) FROM audit_size s, audit_leaves l GROUP BY s.size HAVING COUNT(*) <> s.size OR MAX(l.seq) <> s.size - 1"))
     yield from (f"a job did not end well: {row}" for row in database.rows("SELECT id, kind, state, fault FROM jobs WHERE state <> 'done'"))
+
+
+def mistakes(database, sent, people_before):
+    """Everything that is not as the office was told; nothing if all is well."""
+    yield from torn(database)
     answered = [each for each in sent if each.answer is not None]
     receipts = dict(database.rows("SELECT client, COUNT(*) FROM action_receipts GROUP BY client"))
     yield from (f"{each.kind} {each.name}: no receipt" for each in answered if receipts.get(each.key) != "1")

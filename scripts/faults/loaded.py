@@ -24,6 +24,15 @@ def installation(folder):
     return house.made(pathlib.Path(folder, "loaded"), PEOPLE)
 
 
+def installation_on(postgres, folder):
+    """The same on PostgreSQL."""
+    province, data = pathlib.Path(folder, "province"), pathlib.Path(folder, "data")
+    house.youshu("synth", "--people", PEOPLE, "--out", province)
+    house.add_village(province / "regions.csv")
+    told = house.youshu("demo", "--province", province, "--data", data, "--database", postgres.url, "--json", env=house.earlier(folder))
+    return house.Installation(data, house.json.loads(told)["accounts"])
+
+
 class Place:
     """The installation with what its books said before any harm was done."""
 
