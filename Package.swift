@@ -123,10 +123,15 @@ room(
     testUses: ["TestSupport", "WebTestSupport"], hasPages: true, resources: [.copy("Acts.yaml"), .copy("Codes")])
 
 room(
+    "Figures", floor: 11,
+    uses: ["Basics", "Declarations", "Tabular", "Storage", "Actions", "Web", "Regions", "Register", "Policies", "Clues"],
+    testUses: ["TestSupport", "WebTestSupport"], hasPages: true, resources: [.copy("Figures.yaml"), .copy("Tables.yaml")])
+
+room(
     "Platform", floor: 13,
     uses: [
         "Basics", "Declarations", "Tabular", "Storage", "AuditLog", "PolicyLanguage", "Datasets", "Comparison", "SyntheticProvince", "Actions", "Web",
-        "Regions", "Access", "Register", "Imports", "WorkOrders", "Policies", "Clues",
+        "Regions", "Access", "Register", "Imports", "WorkOrders", "Policies", "Clues", "Figures",
     ], libraries: [arguments, logging], testUses: ["TestSupport"])
 
 targets.append(.executableTarget(name: "youshu", dependencies: ["Platform"], swiftSettings: settings))

@@ -38,6 +38,7 @@ package enum RoleTable {
         ("identity.decide", [.countyOffice]),
         ("register.export", county + [.inspector]),
         ("register.snapshot", county),
+        ("figure.read", offices + [.leader, .inspector]),
 
         // Imports
         ("delivery.read", county + [.departmentOfficer, .inspector]),

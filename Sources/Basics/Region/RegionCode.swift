@@ -92,6 +92,9 @@ package struct RegionCode: Hashable, Sendable {
         return number / unit == other.number / unit
     }
 
+    /// All codes that lie in the region, its own among them.
+    package var codes: ClosedRange<Int64> { number...number + level.unit - 1 }
+
     private static func refused(_ code: String, _ zh: String, _ en: String) -> Problem {
         Problem(
             .init(rawValue: "region-code-\(code)"), what: .init(zh: "区划代码不能使用", en: "the region code cannot be used"),

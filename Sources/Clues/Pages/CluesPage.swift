@@ -69,27 +69,15 @@ struct CluesPage: ListModel {
         client: "00000000-0000-4000-8000-000000000000", closing: "00000000-0000-4000-8000-000000000001", next: "990121204207-1")
 
     static let inputs = [
-        RouteInput("state", summary: "input.clue.state", schema: .text(choices: ["all"] + ClueState.allCases.map(\.rawValue))),
+        RouteInput("state", summary: "input.clue.state", schema: .text(choices: ["open", "all"] + ClueState.allCases.map(\.rawValue))),
         RouteInput("rule", summary: "input.clue.rule"), RouteInput("outcome", summary: "input.clue.outcome"),
         RouteInput("late", summary: "input.clue.late", schema: .text(choices: ["yes"])),
-        RouteInput("verdict", summary: "input.clue.verdict", schema: .text(choices: Verdict.allCases.map(\.rawValue))),
+        RouteInput("verdict", summary: "input.clue.verdict", schema: .text()),
         RouteInput("explanation", summary: "input.clue.explanation"),
     ]
 
-    static func filter(_ visit: Visit) -> ClueFilter {
-        var filter = ClueFilter(
-            rule: visit.query("rule"), outcome: visit.query("outcome"), isLate: visit.query("late") != nil,
-            verdict: visit.query("verdict").flatMap(Verdict.init), explanation: visit.query("explanation"))
-        switch visit.query("state") {
-        case "all": filter.standing = .all
-        case let state?: filter.standing = ClueState(rawValue: state).map { .state($0) } ?? .open
-        case nil: filter.standing = filter.verdict != nil || filter.explanation != nil ? .all : .open
-        }
-        return filter
-    }
-
     static func read(_ visit: Visit, _ parts: CluesParts, form: FormState? = nil) async throws -> CluesPage {
-        let filter = filter(visit)
+        let filter = ClueFilter(visit.query)
         var after: ListClues.Place?
         if let text = visit.after {
             guard let place = ListClues.Place(text) else { throw Refusal.notFound }
@@ -129,7 +117,7 @@ struct CluesPage: ListModel {
                 [FormOption("all", words("clues.state.all"))] + ClueState.allCases.map { FormOption($0.rawValue, words.state($0)) }, standing),
             choices("rule", "clues.all", rules.map { FormOption($0.rule, $0.title(words.isChinese)) }, filter.rule),
             choices("outcome", "clues.all", outcomes.map { FormOption($0, words.outcome($0)) }, filter.outcome),
-            choices("verdict", "clues.all", Verdict.allCases.map { FormOption($0.rawValue, words.verdict($0)) }, filter.verdict?.rawValue),
+            choices("verdict", "clues.all", Verdict.allCases.map { FormOption($0.rawValue, words.verdict($0)) }, filter.verdicts.count == 1 ? filter.verdicts[0].rawValue : nil),
         ]
     }
 }

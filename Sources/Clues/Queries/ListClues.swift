@@ -17,20 +17,41 @@ package struct ClueFilter: Sendable, Hashable {
     /// What kind of clue the rule makes: veto, strict_review, warning, omission, data_error.
     package var outcome: String?
     package var isLate: Bool
-    package var verdict: Verdict?
+    /// Several: one of them.
+    package var verdicts: [Verdict]
     package var explanation: String?
 
     package init(
-        standing: Standing = .open, rule: String? = nil, outcome: String? = nil, isLate: Bool = false, verdict: Verdict? = nil,
+        standing: Standing = .open, rule: String? = nil, outcome: String? = nil, isLate: Bool = false, verdicts: [Verdict] = [],
         explanation: String? = nil
     ) {
         (self.standing, self.rule, self.outcome) = (standing, rule, outcome)
-        (self.isLate, self.verdict, self.explanation) = (isLate, verdict, explanation)
+        (self.isLate, self.verdicts, self.explanation) = (isLate, verdicts, explanation)
+    }
+
+    /// The names that an address may have.
+    package static let names = ["state", "rule", "outcome", "late", "verdict", "explanation"]
+
+    /// What an address says. Verdicts and explanations are of all clues when it names no state, everything else of those that are not closed.
+    package init(_ value: (String) -> String?) {
+        self.init(
+            rule: value("rule"), outcome: value("outcome"), isLate: value("late") != nil,
+            verdicts: value("verdict")?.split(separator: ",").compactMap { Verdict(rawValue: String($0)) } ?? [], explanation: value("explanation"))
+        switch value("state") {
+        case "all": standing = .all
+        case let state?: standing = ClueState(rawValue: state).map { .state($0) } ?? .open
+        case nil: standing = !verdicts.isEmpty || explanation != nil ? .all : .open
+        }
     }
 
     /// Each condition stands on an index that walks the places in order (`clues_open`, `clues_state`, `clues_rule`, `clues_outcome`).
     func conditions(in scope: Scope, today: CalendarDate, ruleNumber: Int64?) -> SQL {
-        var conditions: [SQL] = ["\(within: scope, "c.region")"]
+        "\(within: scope, "c.region") AND \(sql: condition(today: today, ruleNumber: ruleNumber))"
+    }
+
+    /// What a clue `c` must meet, whatever the place.
+    package func condition(today: CalendarDate, ruleNumber: Int64? = nil) -> SQL {
+        var conditions: [SQL] = []
         switch standing {
         case .open: conditions.append("c.closed_ms IS NULL")
         case .all: break
@@ -39,7 +60,8 @@ package struct ClueFilter: Sendable, Hashable {
         if rule != nil { conditions.append("c.rule = \(ruleNumber ?? -1)") }
         if let outcome { conditions.append("c.outcome = \(outcome)") }
         if isLate { conditions.append("c.closed_ms IS NULL AND c.due_on < \(today)") }
-        if let verdict { conditions.append("c.verdict = \(verdict)") }
+        if verdicts.count == 1, let verdict = verdicts.first { conditions.append("c.verdict = \(verdict)") }
+        if verdicts.count > 1 { conditions.append("c.verdict IN \(list: verdicts)") }
         if let explanation { conditions.append("c.explanation = \(explanation)") }
         return .all(conditions)
     }

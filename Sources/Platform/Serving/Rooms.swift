@@ -4,6 +4,7 @@ import AuditLog
 import Basics
 import Clues
 import Datasets
+import Figures
 import Foundation
 import Imports
 import Logging
@@ -24,6 +25,7 @@ struct Rooms: Sendable {
     let deadlines: DeadlineWatch
     let clueWatch: ClueWatch
     let policies: PoliciesParts
+    let figures: FigureOffice
     let features: [Feature]
 
     init(desk: Desk, blobs: BlobStore, places: InstallationPlaces, schemas: [SourceSchema], access settings: AccessSettings, log: Logger) throws {
@@ -63,6 +65,7 @@ struct Rooms: Sendable {
             }, names: { accounts, reading in try Account.names(of: accounts, in: reading.reader) })
         deadlines = DeadlineWatch(desk: desk, followers: work.followers)
         clueWatch = ClueWatch(desk: desk)
+        figures = FigureOffice(book: FigureBook(law: policies))
         audit = AuditOffice(database: desk.database, notary: notary, tables: tables)
         features = [
             Feature(
@@ -80,6 +83,7 @@ struct Rooms: Sendable {
             WorkOrdersFeature.feature(work),
             PoliciesFeature.feature(policies, takers: [ClueTakeUp.taker]),
             CluesFeature.feature(CluesParts(imports: imports, work: work)),
+            FiguresFeature.feature(figures),
         ]
     }
 

@@ -65,18 +65,3 @@ struct DepartmentSupply {
         return Delivery(schema: schema, files: files, segments: segments, books: source.books, rejects: files.map { _ in [] })
     }
 }
-
-extension RegionCode {
-    /// All codes that lie in the region, its own among them.
-    var codes: ClosedRange<Int64> {
-        let below: Int64 =
-            switch level {
-            case .province: 9_999_999_999
-            case .city: 99_999_999
-            case .county: 999_999
-            case .township: 999
-            case .village: 0
-            }
-        return number...number + below
-    }
-}

@@ -62,6 +62,11 @@ extension RegionNames {
         try named("r.level = 'county' AND \(sql: SQL.within(place, "r.id"))", on: day, in: reading)
     }
 
+    /// The villages of a place that are in use on a day.
+    package static func villages(of place: RegionCode, on day: CalendarDate, in reading: Reading) throws -> [Region] {
+        try named("r.level = 'village' AND \(sql: SQL.within(place, "r.id"))", on: day, in: reading)
+    }
+
     private static func named(_ condition: SQL, on day: CalendarDate, in reading: Reading) throws -> [Region] {
         try reading.rows(
             """

@@ -8,24 +8,20 @@ package struct ExportHouseholds: Action {
     package static let permission = Permission.registerExport
     package static let needsPurpose = true
 
-    package var status: String?
-    package var monitored: String?
-    package var cause: String?
-    package var risk: String?
-    package var attribute: String?
+    /// As the list's address says it, `status=poor&cause=illness`, and the moment that the list is of.
+    package var filter: HouseholdFilter
+    package var moment: ListMoment
 
-    package init(status: String? = nil, monitored: String? = nil, cause: String? = nil, risk: String? = nil, attribute: String? = nil) {
-        self.status = status
-        self.monitored = monitored
-        self.cause = cause
-        self.risk = risk
-        self.attribute = attribute
+    package init(filter: HouseholdFilter = HouseholdFilter(), moment: ListMoment = ListMoment()) { (self.filter, self.moment) = (filter, moment) }
+
+    package init(from decoder: any Decoder) throws {
+        filter = try HouseholdFilter(from: decoder)
+        moment = try ListMoment(from: decoder)
     }
 
-    package var filter: HouseholdFilter {
-        func given(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
-        return HouseholdFilter(
-            status: given(status), attribute: given(attribute), monitored: given(monitored), cause: given(cause), risk: given(risk))
+    package func encode(to encoder: any Encoder) throws {
+        try filter.encode(to: encoder)
+        try moment.encode(to: encoder)
     }
 
     package func place(in reading: Reading) throws -> RegionCode? { reading.scope.region }
@@ -33,7 +29,8 @@ package struct ExportHouseholds: Action {
     /// How many households the file will have.
     package func perform(in writing: Writing) throws -> Int64 {
         let scope = writing.reading.scope
-        let count = try writing.reading.count("SELECT COUNT(*) FROM household_versions v WHERE \(sql: filter.conditions(in: scope))")
+        let asOf = try moment.asOf(in: writing.reading)
+        let count = try writing.reading.count("SELECT COUNT(*) FROM household_versions v WHERE \(sql: filter.conditions(in: scope, HouseholdView(asOf: asOf)))")
         writing.subject = "export"
         writing.note("households", count)
         return count

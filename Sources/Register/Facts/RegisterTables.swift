@@ -50,6 +50,8 @@ extension Permission {
     /// Saying whose number it is when a file and the register disagree.
     package static let identityDecide = Permission("identity.decide")
     package static let registerExport = Permission("register.export")
+    /// Counts of households and people without the people.
+    package static let figureRead = Permission("figure.read")
     /// Closing a year.
     package static let registerSnapshot = Permission("register.snapshot")
     /// Seeing a masked number whole; every time is logged with its purpose.
@@ -57,6 +59,6 @@ extension Permission {
 
     package static let register: [Permission] = [
         .householdRead, .householdChange, .householdCorrect, .householdStatus, .householdMoveOut, .registerImport, .registerExport,
-        .registerSnapshot, .personReveal, .identityDecide,
+        .registerSnapshot, .personReveal, .identityDecide, .figureRead,
     ]
 }

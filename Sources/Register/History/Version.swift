@@ -31,12 +31,20 @@ package struct AsOf: Sendable, Hashable {
     }
 
     /// The condition on a table of versions that stands as `v` in the statement.
-    var condition: SQL { "\(sql: validity) AND \(sql: knowledge)" }
+    var condition: SQL { condition(of: "v") }
+    var validity: SQL { validity(of: "v") }
+    var knowledge: SQL { knowledge(of: "v") }
 
-    var validity: SQL { "v.valid_from <= \(day) AND (v.valid_until IS NULL OR v.valid_until > \(day))" }
+    /// The same for a table that stands under another name.
+    func condition(of table: StaticString) -> SQL { "\(sql: validity(of: table)) AND \(sql: knowledge(of: table))" }
 
-    var knowledge: SQL {
-        guard let known else { return "v.known_until_ms IS NULL" }
-        return "v.known_from_ms <= \(known.milliseconds) AND (v.known_until_ms IS NULL OR v.known_until_ms > \(known.milliseconds))"
+    private func validity(of table: StaticString) -> SQL {
+        "\(name: table).valid_from <= \(day) AND (\(name: table).valid_until IS NULL OR \(name: table).valid_until > \(day))"
+    }
+
+    func knowledge(of table: StaticString) -> SQL {
+        guard let known else { return "\(name: table).known_until_ms IS NULL" }
+        let moment = known.milliseconds
+        return "\(name: table).known_from_ms <= \(moment) AND (\(name: table).known_until_ms IS NULL OR \(name: table).known_until_ms > \(moment))"
     }
 }

@@ -7,11 +7,12 @@ struct HouseholdExport: Sendable {
     /// Rows a part holds.
     static let part = 1_000
     let filter: HouseholdFilter
+    let asOf: AsOf?
     let visit: Visit
 
     var file: FileAnswer {
-        FileAnswer(name: "households-\(visit.now.chinaDate).csv", mediaType: "text/csv; charset=utf-8") {
-            let parts = Parts(filter: filter, visit: visit)
+        FileAnswer(name: "households-\(asOf?.day ?? visit.now.chinaDate).csv", mediaType: "text/csv; charset=utf-8") {
+            let parts = Parts(filter: filter, asOf: asOf, visit: visit)
             return { try await parts.next() }
         }
     }
@@ -19,20 +20,19 @@ struct HouseholdExport: Sendable {
     /// Where the file is.
     private actor Parts {
         let filter: HouseholdFilter
+        let asOf: AsOf?
         let visit: Visit
         private var after: ListHouseholds.Place?
         private var hasBegun = false
         private var hasEnded = false
 
-        init(filter: HouseholdFilter, visit: Visit) {
-            self.filter = filter
-            self.visit = visit
-        }
+        init(filter: HouseholdFilter, asOf: AsOf?, visit: Visit) { (self.filter, self.asOf, self.visit) = (filter, asOf, visit) }
 
         func next() async throws -> [UInt8]? {
             guard !hasEnded else { return nil }
             let words = Words(visit)
-            let answer = try await visit.ask(ListHouseholds(filter: filter, after: after, limit: HouseholdExport.part, counts: false))
+            let part = ListHouseholds(filter: filter, after: after, limit: HouseholdExport.part, counts: false, asOf: asOf)
+            let answer = try await visit.ask(part)
             after = answer.next
             hasEnded = answer.next == nil
             var text = hasBegun ? "" : "\u{FEFF}" + HouseholdExport.line(HouseholdExport.header(words))

@@ -45,8 +45,12 @@ extension Route {
         ) { visit, action in
             try visit.requireStepUp(back: "/households")
             _ = try await visit.perform(action)
-            return .file(HouseholdExport(filter: action.filter, visit: visit).file)
+            return .file(HouseholdExport(filter: action.filter, asOf: try await visit.moment(action.moment), visit: visit).file)
         }.givingFile(),
+        .list(
+            "/people/list", PeopleListPage.self, needs: .householdRead, summary: "route.people.list",
+            inputs: PersonCriterion.inputs + ListMoment.inputs
+        ) { visit in try await PeopleListPage.read(visit) },
         .list("/people", PeoplePage.self, needs: .householdRead, summary: "route.people", inputs: [.filter]) { visit in
             try await PeoplePage.read(visit)
         },

@@ -2,44 +2,54 @@ import Actions
 import Basics
 import Storage
 
-/// What a list of households is narrowed to. The list, its count and its export ask with the same conditions.
-package struct HouseholdFilter: Sendable, Hashable {
-    package var status: String?
-    package var attribute: String?
-    package var monitored: String?
-    package var cause: String?
-    package var risk: String?
+/// What a list of households is narrowed to. The list, its count, its export and the figures that are links to it ask with the same conditions.
+package struct HouseholdFilter: Sendable, Hashable, Codable {
+    private var values: [HouseholdCriterion: String] = [:]
+
+    package init() {}
 
     package init(status: String? = nil, attribute: String? = nil, monitored: String? = nil, cause: String? = nil, risk: String? = nil) {
-        self.status = status
-        self.attribute = attribute
-        self.monitored = monitored
-        self.cause = cause
-        self.risk = risk
+        let given: [(HouseholdCriterion, String?)] = [
+            (.status, status), (.attribute, attribute), (.monitored, monitored), (.cause, cause), (.risk, risk),
+        ]
+        for (criterion, value) in given { self[criterion] = value }
     }
 
-    package var isEmpty: Bool { self == HouseholdFilter() }
-
-    /// The conditions on `v`, the versions as they stand now; always within the scope.
-    func conditions(in scope: Scope) -> SQL {
-        var parts: [SQL] = ["v.valid_until IS NULL AND v.known_until_ms IS NULL", "\(within: scope, "v.region")"]
-        if let status { parts.append("v.status = \(status)") }
-        if let attribute { parts.append("v.attribute = \(attribute)") }
-        if let monitored {
-            parts.append(monitored == "any" ? "v.monitored_category IS NOT NULL" : "v.monitored_category = \(monitored)")
-        }
-        if let cause { parts.append("v.main_cause = \(cause)") }
-        if let risk {
-            parts.append(
-                "v.monitored_category IS NOT NULL AND (v.risk_removed IS NULL OR v.risk_removed = 0) AND (',' || v.risks || ',') LIKE \("%,\(risk),%")"
-            )
-        }
-        return SQL.joined(parts, by: " AND ")
+    /// What an address or a form says, by the names of the criteria.
+    package init(_ value: (String) -> String?) {
+        for criterion in HouseholdCriterion.allCases { self[criterion] = value(criterion.rawValue) }
     }
-}
 
-extension SQL {
-    fileprivate static func joined(_ parts: [SQL], by separator: StaticString) -> SQL {
-        parts.dropFirst().reduce(parts.first ?? "TRUE") { "\(sql: $0)\(name: separator)\(sql: $1)" }
+    /// One text for each criterion, so that a form that carries a filter has the names of its address.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: HouseholdCriterion.self)
+        for criterion in HouseholdCriterion.allCases { self[criterion] = try container.decodeIfPresent(String.self, forKey: criterion) }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: HouseholdCriterion.self)
+        for criterion in HouseholdCriterion.allCases { try container.encodeIfPresent(values[criterion], forKey: criterion) }
+    }
+
+    package subscript(_ criterion: HouseholdCriterion) -> String? {
+        get { values[criterion] }
+        set { values[criterion] = newValue.flatMap { $0.isEmpty ? nil : $0 } }
+    }
+
+    package var isEmpty: Bool { values.isEmpty }
+
+    /// Name and value, in the order of the criteria.
+    package var pairs: [(name: String, value: String)] {
+        HouseholdCriterion.allCases.compactMap { criterion in values[criterion].map { (criterion.rawValue, $0) } }
+    }
+
+    /// What a household must meet, whatever the place and the moment; `TRUE` when nothing is asked.
+    package func condition(_ view: HouseholdView) -> SQL {
+        .all(HouseholdCriterion.allCases.compactMap { criterion in values[criterion].map { criterion.condition($0, view) } })
+    }
+
+    /// The conditions on `v`; always within the scope.
+    func conditions(in scope: Scope, _ view: HouseholdView = HouseholdView()) -> SQL {
+        "\(sql: view.standing) AND \(within: scope, "v.region") AND \(sql: condition(view))"
     }
 }

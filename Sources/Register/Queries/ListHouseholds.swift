@@ -3,7 +3,7 @@ import Basics
 import Regions
 import Storage
 
-/// Households of the scope as they stand now, in the order of their villages; page by page by the last row's place.
+/// Households of the scope, as they stand now or stood on a day, in the order of their villages; page by page by the last row's place.
 package struct ListHouseholds: Query {
     package static let permission = Permission.householdRead
 
@@ -56,8 +56,11 @@ package struct ListHouseholds: Query {
     package var limit: Int
     /// Counting everything is left out for the parts of an export.
     package var counts: Bool
+    /// Nil for now.
+    package var asOf: AsOf?
 
-    package init(filter: HouseholdFilter = HouseholdFilter(), after: Place? = nil, limit: Int = 50, counts: Bool = true) {
+    package init(filter: HouseholdFilter = HouseholdFilter(), after: Place? = nil, limit: Int = 50, counts: Bool = true, asOf: AsOf? = nil) {
+        self.asOf = asOf
         self.filter = filter
         self.after = after
         self.limit = limit
@@ -65,17 +68,16 @@ package struct ListHouseholds: Query {
     }
 
     package func answer(in reading: Reading) throws -> Answer {
-        let conditions = filter.conditions(in: reading.scope)
+        let view = HouseholdView(asOf: asOf)
+        let conditions = filter.conditions(in: reading.scope, view)
+        let members: SQL = "m.household = v.household AND \(sql: view.membersStanding)"
         let behind: SQL = after.map { "AND (v.region, v.household) > (\($0.region), \($0.household))" } ?? .empty
         let found = try reading.rows(
             """
             SELECT v.household, h.number, v.region, v.status, v.attribute, v.main_cause, v.monitored_category, v.risks, v.risk_removed, v.address,
-                (SELECT m.name FROM members m WHERE m.household = v.household AND m.relation = 'head' AND m.known_until_ms IS NULL
-                    AND m.valid_until IS NULL ORDER BY m.id LIMIT 1) AS head,
-                (SELECT COUNT(*) FROM members m WHERE m.household = v.household AND m.known_until_ms IS NULL
-                    AND m.valid_until IS NULL) AS people,
-                (SELECT s.net_per_head FROM income_sheets s WHERE s.household = v.household AND s.known_until_ms IS NULL
-                    ORDER BY s.period_from DESC LIMIT 1) AS net_per_head,
+                (SELECT m.name FROM members m WHERE \(sql: members) AND m.relation = 'head' ORDER BY m.id LIMIT 1) AS head,
+                (SELECT COUNT(*) FROM members m WHERE \(sql: members)) AS people,
+                \(sql: view.income) AS net_per_head,
                 (SELECT n.name FROM region_names n WHERE n.region = v.region AND n.valid_until IS NULL) AS village
             FROM household_versions v JOIN households h ON h.id = v.household
             WHERE \(sql: conditions) \(sql: behind) ORDER BY v.region, v.household LIMIT \(limit + 1)

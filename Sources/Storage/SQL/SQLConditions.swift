@@ -4,9 +4,7 @@ import Basics
 extension SQL {
     /// Codes that lie in a region: a range, because a scope is a prefix of the 12 digits.
     package static func within(_ region: RegionCode, _ column: StaticString) -> SQL {
-        var width: Int64 = 1
-        for _ in region.level.digits..<12 { width *= 10 }
-        return "\(name: column) BETWEEN \(region.number) AND \(region.number + width - 1)"
+        "\(name: column) BETWEEN \(region.codes.lowerBound) AND \(region.codes.upperBound)"
     }
 
     /// Texts that begin with a prefix, compared by code points: `LIKE` with a parameter would not use the index of a prepared statement,

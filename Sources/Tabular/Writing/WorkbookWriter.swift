@@ -21,6 +21,7 @@ package final class WorkbookWriter {
     private let header: UnsafeMutablePointer<lxw_format>?
     private let money: UnsafeMutablePointer<lxw_format>?
     private let date: UnsafeMutablePointer<lxw_format>?
+    private let share: UnsafeMutablePointer<lxw_format>?
     private var row: lxw_row_t = 0
     private var column: lxw_col_t = 0
     private var columns = 0
@@ -54,6 +55,8 @@ package final class WorkbookWriter {
         format_set_num_format(money, "#,##0.00")
         date = workbook_add_format(workbook)
         format_set_num_format(date, "yyyy-mm-dd")
+        share = workbook_add_format(workbook)
+        format_set_num_format(share, "0.0%")
     }
 
     deinit {
@@ -99,6 +102,12 @@ package final class WorkbookWriter {
     /// A cell with an amount in fen, shown in yuan with two decimals.
     package func money(fen: Int) {
         put { worksheet_write_number($0, row, column, Double(fen) / 100, money) }
+        column += 1
+    }
+
+    /// A cell with a share from 0 to 1, shown in per cent with one decimal.
+    package func share(_ value: Double) {
+        put { worksheet_write_number($0, row, column, value, share) }
         column += 1
     }
 

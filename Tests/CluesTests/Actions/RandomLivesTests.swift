@@ -142,7 +142,7 @@ import WorkOrders
         #expect(late.count == Int64(clues.count { $0.isLate(on: today) }) && late.lines.count == Int(late.count), "\(comment)")
         #expect(progress.lines.reduce(0) { $0 + $1.late } == late.count, "\(comment)")
         let precision = try await world.desk.ask(RulePrecision(), as: ClueWorld.office())
-        let confirmed = try await world.desk.ask(ListClues(filter: ClueFilter(standing: .all, verdict: .confirmed)), as: ClueWorld.office())
+        let confirmed = try await world.desk.ask(ListClues(filter: ClueFilter(standing: .all, verdicts: [.confirmed])), as: ClueWorld.office())
         #expect(precision.total.confirmed == confirmed.count, "\(comment)")
     }
 }

@@ -1,0 +1,108 @@
+import Actions
+import Basics
+import Regions
+import Register
+import Storage
+import Web
+
+/// What figures are of a region and, if wanted, of the places below it.
+package struct ShownFigures: Sendable {
+    package struct Value: Sendable, Hashable {
+        package let count: Int64
+        /// What it is a share of; nil for a plain count.
+        package let of: Int64?
+
+        /// Nil when there is nothing to be a share of.
+        package var rate: Double? { of.flatMap { $0 > 0 ? Double(count) / Double($0) : nil } }
+    }
+
+    package struct Place: Sendable {
+        package let region: RegionCode
+        package let name: String
+        /// In the order of the figures. Nil for what cannot be said of the moment: clues of the past.
+        package let values: [Value?]
+    }
+
+    package let figures: [Figure]
+    package let day: CalendarDate
+    package let asOf: AsOf?
+    package let counted: Moment
+    package let total: Place
+    package let places: [Place]
+
+    package subscript(_ name: String) -> Value? { figures.firstIndex { $0.name == name }.flatMap { total.values[$0] } }
+}
+
+/// Answers from the book within the reader's scope. Nil when everything must be counted first; pages go through `FigureOffice.show`.
+struct ShowFigures: Query {
+    static let permission = Permission.figureRead
+    let book: FigureBook
+    let names: [String]
+    let region: RegionCode?
+    let below: Below
+    let asOf: AsOf?
+
+    func answer(in reading: Reading) throws -> ShownFigures? {
+        guard let scope = reading.scope.narrowed(to: region) else { throw Refusal.notFound }
+        guard let page = try book.page(asOf, in: reading) else { return nil }
+        let places = names.compactMap(page.place)
+        func values(_ region: RegionCode) -> [ShownFigures.Value?] {
+            places.map { (place) -> ShownFigures.Value? in
+                let figure = page.figures[place]
+                guard figure.unit != .clues || page.asOf == nil else { return nil }
+                return ShownFigures.Value(
+                    count: page.counts.count(place, in: region.codes),
+                    of: figure.of.flatMap(page.place).map { page.counts.count($0, in: region.codes) })
+            }
+        }
+        let region = scope.region
+        let name = try RegionNames.path(to: region, on: page.day, in: reading).last?.name ?? region.prefix
+        return ShownFigures(
+            figures: places.map { page.figures[$0] }, day: page.day, asOf: page.asOf, counted: page.counted,
+            total: .init(region: region, name: name, values: values(region)),
+            places: try self.below.regions(of: region, on: page.day, in: reading).map {
+                .init(region: $0.code, name: $0.name, values: values($0.code))
+            })
+    }
+}
+
+/// Which places below a region are shown beside it.
+package enum Below: String, Sendable, CaseIterable {
+    case none, children, village
+
+    func regions(of region: RegionCode, on day: CalendarDate, in reading: Reading) throws -> [(code: RegionCode, name: String)] {
+        let found: [Region] =
+            switch self {
+            case .none: []
+            case .children: try RegionChildren(of: region, on: day).answer(in: reading)
+            case .village: try RegionNames.villages(of: region, on: day, in: reading)
+            }
+        return found.compactMap { place in RegionCode(number: place.code).map { ($0, place.name) } }
+    }
+}
+
+/// Where pages ask for figures.
+package struct FigureOffice: Sendable {
+    package let book: FigureBook
+    package init(book: FigureBook) { self.book = book }
+
+    /// Figures by their names; unknown names, and figures that need an income line where none is in force, are left out. `region`: a place within
+    /// the visitor's; nil for what they look at.
+    package func show(
+        _ names: [String], of region: RegionCode? = nil, below: Below = .none, at moment: ListMoment = ListMoment(), _ visit: Visit
+    ) async throws -> ShownFigures {
+        try await show(names, of: region, below: below, as: visit.moment(moment), at: visit.desk, actor: visit.actor)
+    }
+
+    /// The same for whoever has no visit: a stream, a job.
+    package func show(
+        _ names: [String], of region: RegionCode?, below: Below, as asOf: AsOf?, at desk: Desk, actor: Actor
+    ) async throws -> ShownFigures {
+        let query = ShowFigures(book: book, names: names, region: region, below: below, asOf: asOf)
+        for _ in 0..<3 {
+            if let shown = try await desk.ask(query, as: actor) { return shown }
+            try await book.count(asOf, at: desk, as: actor)
+        }
+        throw StorageProblem.busy("the register changes faster than it can be counted")
+    }
+}
