@@ -77,6 +77,7 @@ POST /clues/sample                                       CYP
 GET  /clues/samples                                      CYP
 GET  /departments                                        CYPDI
 GET  /departments/{department}/{dataset}                 CYPDI
+GET  /figures                                            VTCYPLI
 GET  /households                                         VTCYPI
 POST /households/export                                  CYPI
 GET  /households/{household}                             VTCYPI
@@ -102,6 +103,7 @@ POST /identity-questions/{question}                      C
 GET  /monitored                                          VTCYPI
 GET  /packs/{authority}/{scheme}/{version}               VTCYPI
 GET  /people                                             VTCYPI
+GET  /people/list                                        VTCYPI
 GET  /proposals                                          VTCYPI
 POST /proposals/{proposal}/decide                        CYP
 GET  /register-imports                                   C
@@ -110,6 +112,10 @@ GET  /register-imports/{import}                          C
 POST /register-imports/{import}/columns                  C
 POST /register-imports/{import}/start                    C
 GET  /register-imports/{import}/correction/{kind}        C
+GET  /tables                                             VTCYPLI
+GET  /tables/{table}                                     VTCYPLI
+GET  /tables/{table}/workbook                            VTCYPLI
+POST /tables/years                                       CYP
 GET  /tasks                                              VTCYPDI
 GET  /tasks/{order}                                      VTCYPDI
 POST /tasks/{order}/accept                               VTCD

@@ -117,7 +117,9 @@ struct CluesPage: ListModel {
                 [FormOption("all", words("clues.state.all"))] + ClueState.allCases.map { FormOption($0.rawValue, words.state($0)) }, standing),
             choices("rule", "clues.all", rules.map { FormOption($0.rule, $0.title(words.isChinese)) }, filter.rule),
             choices("outcome", "clues.all", outcomes.map { FormOption($0, words.outcome($0)) }, filter.outcome),
-            choices("verdict", "clues.all", Verdict.allCases.map { FormOption($0.rawValue, words.verdict($0)) }, filter.verdicts.count == 1 ? filter.verdicts[0].rawValue : nil),
+            choices(
+                "verdict", "clues.all", Verdict.allCases.map { FormOption($0.rawValue, words.verdict($0)) },
+                filter.verdicts.count == 1 ? filter.verdicts[0].rawValue : nil),
         ]
     }
 }

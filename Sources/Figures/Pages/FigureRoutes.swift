@@ -44,6 +44,7 @@ struct FigureRoutes: Sendable {
     private var closeYear: Route {
         .act(
             "/tables/years", TakeSnapshot.self, summary: "route.close-year",
-            redo: { visit, form in try await TablesPage.read(visit, office, form) }, then: { _, _ in .seeOther("/tables").noting("tables.year.closed") })
+            redo: { visit, form in try await TablesPage.read(visit, office, form) },
+            then: { _, _ in .seeOther("/tables").noting("tables.year.closed") })
     }
 }

@@ -53,6 +53,13 @@ struct TablePage: PageModel {
                         place.values[column.place], of: column.figure, isRate: column.isRate, in: place.region, at: moment, visit)
                 })
         }
+        var rest = try shown.rest.map { values in
+            try line(
+                ShownFigures.Place(region: shown.total.region, name: "", values: values), name: visit.text("table.rest", ["place": shown.total.name]),
+                link: nil)
+        }
+        // No list shows what lies nowhere below.
+        for index in rest?.values.indices ?? 0..<0 { rest?.values[index].link = nil }
         let query = visit.region.map { "?region=\($0.digits)\(more)" } ?? (more.isEmpty ? "" : "?" + more.dropFirst())
         let villages = below == .village
         return TablePage(
@@ -61,13 +68,14 @@ struct TablePage: PageModel {
                 Column(
                     figure: column.figure.name,
                     title: column.figure.title.text(isChinese) + (column.isRate ? visit.text("table.rate") : ""),
-                    unit: column.isRate ? "%" : visit.text("figures.unit.\(column.figure.unit.rawValue)"), meaning: column.figure.meaning.text(isChinese))
+                    unit: column.isRate ? "%" : visit.text("figures.unit.\(column.figure.unit.rawValue)"),
+                    meaning: column.figure.meaning.text(isChinese))
             },
             lines: try shown.places.map { place in
                 let isVillage = place.region.level == .village
                 return try line(
                     place, name: place.name, link: isVillage ? nil : "/tables/\(table.name)?region=\(place.region.digits)\(more)")
-            }, total: try line(shown.total, name: visit.text("table.total"), link: nil), isEmpty: shown.places.isEmpty,
+            } + (rest.map { [$0] } ?? []), total: try line(shown.total, name: visit.text("table.total"), link: nil), isEmpty: shown.places.isEmpty,
             workbook: "/tables/\(table.name)/workbook" + Self.with("below", villages ? "village" : nil, query),
             other: "/tables/\(table.name)" + Self.with("below", villages ? nil : "village", query), byVillage: villages)
     }

@@ -30,6 +30,19 @@ package struct ShownFigures: Sendable {
     package let total: Place
     package let places: [Place]
 
+    /// What lies in the region and in none of the places shown: clues of the region itself, households of a village that was dissolved. Nil when
+    /// there is nothing of the kind.
+    package var rest: [Value?]? {
+        guard !places.isEmpty else { return nil }
+        let rest = total.values.indices.map { index -> Value? in
+            guard let whole = total.values[index] else { return nil }
+            let counted = places.compactMap { $0.values[index] }
+            return Value(
+                count: whole.count - counted.reduce(0) { $0 + $1.count }, of: whole.of.map { of in of - counted.reduce(0) { $0 + ($1.of ?? 0) } })
+        }
+        return rest.contains { ($0?.count ?? 0) != 0 } ? rest : nil
+    }
+
     package subscript(_ name: String) -> Value? { figures.firstIndex { $0.name == name }.flatMap { total.values[$0] } }
 }
 

@@ -21,7 +21,9 @@ package struct StatisticsTable: Sendable {
     }()
 
     static func read(path: String, _ catalogue: FigureCatalogue, _ log: DiagnosticLog) -> [StatisticsTable] {
-        guard let node = DeclarationFile.read(path: path, shownAs: "Tables.yaml", into: log), let nodes = node.list("the tables", log) else { return [] }
+        guard let node = DeclarationFile.read(path: path, shownAs: "Tables.yaml", into: log), let nodes = node.list("the tables", log) else {
+            return []
+        }
         return nodes.compactMap { StatisticsTable($0, catalogue, log) }
     }
 

@@ -46,14 +46,21 @@ struct TableWorkbook: Sendable {
         let writer = try WorkbookWriter(path: path)
         let heads = columns.map { column in
             column.figure.title.text(isChinese)
-                + (column.isRate ? visit.text("table.rate") : visit.text("table.unit", ["unit": visit.text("figures.unit.\(column.figure.unit.rawValue)")]))
+                + (column.isRate
+                    ? visit.text("table.rate") : visit.text("table.unit", ["unit": visit.text("figures.unit.\(column.figure.unit.rawValue)")]))
         }
         try writer.beginSheet(
             table.title.text(isChinese),
             columns: [.init(visit.text("table.code"), width: 16), .init(visit.text("table.place"), width: 18)] + heads.map { .init($0, width: 13) })
-        for place in shown.places + [shown.total] {
+        var lines = shown.places.map { (place: $0, name: $0.name) }
+        if let rest = shown.rest {
+            let name = visit.text("table.rest", ["place": shown.total.name])
+            lines.append((ShownFigures.Place(region: shown.total.region, name: name, values: rest), name))
+        }
+        lines.append((shown.total, visit.text("table.total")))
+        for (place, name) in lines {
             writer.text(place.region.digits)
-            writer.text(place.region == shown.total.region ? visit.text("table.total") : place.name)
+            writer.text(name)
             for column in columns {
                 guard let value = place.values[column.place] else {
                     writer.empty()
@@ -64,7 +71,8 @@ struct TableWorkbook: Sendable {
             try writer.endRow()
         }
         // What the numbers mean goes with them.
-        try writer.beginSheet(visit.text("table.meanings"), columns: [.init(visit.text("table.column"), width: 30), .init(visit.text("table.meaning"), width: 70)])
+        try writer.beginSheet(
+            visit.text("table.meanings"), columns: [.init(visit.text("table.column"), width: 30), .init(visit.text("table.meaning"), width: 70)])
         for (head, column) in zip(heads, columns) {
             writer.text(head)
             writer.text(column.figure.meaning.text(isChinese))

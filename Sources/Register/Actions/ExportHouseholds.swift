@@ -30,7 +30,8 @@ package struct ExportHouseholds: Action {
     package func perform(in writing: Writing) throws -> Int64 {
         let scope = writing.reading.scope
         let asOf = try moment.asOf(in: writing.reading)
-        let count = try writing.reading.count("SELECT COUNT(*) FROM household_versions v WHERE \(sql: filter.conditions(in: scope, HouseholdView(asOf: asOf)))")
+        let count = try writing.reading.count(
+            "SELECT COUNT(*) FROM household_versions v WHERE \(sql: filter.conditions(in: scope, HouseholdView(asOf: asOf)))")
         writing.subject = "export"
         writing.note("households", count)
         return count

@@ -76,7 +76,8 @@ extension HouseholdListPage {
         return HouseholdListPage(
             title: words.text(filter[.monitored] == nil ? "list.title" : "list.title.monitored", ["count": count]), count: answer.count,
             countText: count,
-            filters: filters(filter, words), chosen: Chosen.all(filter.pairs.filter { !selected.contains($0.name) }, visit), moment: words.moment(asOf),
+            filters: filters(filter, words), chosen: Chosen.all(filter.pairs.filter { !selected.contains($0.name) }, visit),
+            moment: words.moment(asOf),
             now: asOf.map { _ in moment.address(ofToday: visit) }, isFiltered: !filter.isEmpty, region: visit.region?.digits,
             carried: Carried.all(filter.pairs + moment.pairs), rows: answer.rows.map { Row($0, asOf, words) },
             isEmpty: answer.rows.isEmpty, export: try visit.actor.may(.registerExport) ? "/households/export" : nil, next: answer.next?.text)

@@ -26,7 +26,8 @@ struct Carried: Codable, Sendable {
 extension Words {
     /// `主要原因：因病`. A value is a code of a list, a word of the catalogue, or itself.
     func criterion(_ name: String, _ value: String) -> String {
-        let list = ["status": "status", "monitored": "monitored", "cause": "cause", "risk": "risk", "attribute": "attribute", "sex": "sex"][name]
+        let list =
+            ["status": "status", "monitored": "monitored", "cause": "cause", "risk": "risk", "attribute": "attribute", "sex": "sex"][name]
             ?? ["education": "education", "health": "health", "labour": "labour", "in_school": "in_school", "work_area": "work_area"][name]
         let values = value.split(separator: ",").map { each in
             if let known = visit.textIfAny("criterion.\(name).\(each)") { return known }
