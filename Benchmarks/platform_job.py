@@ -92,13 +92,7 @@ def measured(place, folder, where, rows):
 def imported(place, folder, where, options, rows, figures):
     """The import; who may sign in afterwards."""
     started = os.times()
-    command = [measure.youshu(), "demo", "--province", str(place), "--data", str(folder), "--json", *options]
-    process = subprocess.Popen(command, cwd=HERE.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    peaks = Peaks(process.pid)
-    answer, complaints = process.communicate()
-    (figures["import_mib"], figures["worker_mib"]) = peaks.stop()
-    if process.returncode != 0:
-        raise measure.Failed(f"youshu demo ended with {process.returncode}: {complaints[-2000:]}")
+    answer = demonstrated(place, folder, options, figures)
     ended = os.times()
     figures["import_cpu_s"] = round(ended.children_user + ended.children_system - started.children_user - started.children_system, 1)
     log = dict(databases.asked(where, folder, "SELECT action, max(time_ms) FROM audit_leaves WHERE action LIKE 'registerImport.%' GROUP BY action"))
@@ -112,6 +106,20 @@ def imported(place, folder, where, options, rows, figures):
     if balance[0] != "done" or int(balance[1]) != rows["households"] or int(balance[3]) != rows["persons"] or stored != int(balance[4]):
         figures["wrong"].append(f"the import's balance is {balance}, its people {stored}")
     return json.loads(answer)
+
+
+def demonstrated(place, folder, options, figures=None):
+    """Fills an installation through the doors that offices use; what the program told, as JSON."""
+    command = [measure.youshu(), "demo", "--province", str(place), "--data", str(folder), "--json", *options]
+    process = subprocess.Popen(command, cwd=HERE.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    peaks = Peaks(process.pid)
+    answer, complaints = process.communicate()
+    memory = dict(zip(("import_mib", "worker_mib"), peaks.stop()))
+    if figures is not None:
+        figures |= memory
+    if process.returncode != 0:
+        raise measure.Failed(f"youshu demo ended with {process.returncode}: {complaints[-2000:]}")
+    return answer
 
 
 def persons(place, count):
