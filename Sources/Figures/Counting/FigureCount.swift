@@ -12,21 +12,47 @@ struct FigureCount {
     let day: CalendarDate
     let reader: Reader
 
-    /// By village, one number for each figure. `only`: these villages; nil for all.
-    func counts(only villages: [Int64]? = nil) throws -> [Int64: [Int64]] {
+    /// Where is counted: everywhere, within a region, or in some villages.
+    enum Place: Sendable {
+        case everywhere
+        case within(RegionCode)
+        case villages([Int64])
+
+        fileprivate func condition(_ column: StaticString) -> SQL {
+            switch self {
+            case .everywhere: "1 = 1"
+            case .within(let region): .within(region, column)
+            case .villages(let codes): "\(name: column) IN \(list: codes)"
+            }
+        }
+    }
+
+    /// By village, one number for each figure.
+    func counts(_ place: Place) throws -> [Int64: [Int64]] {
+        try counts(of: .households, place).merging(counts(of: .people, place), uniquingKeysWith: Self.sum)
+            .merging(counts(of: .clues, place), uniquingKeysWith: Self.sum)
+    }
+
+    /// The same of one list; zeros stand for the figures of the others.
+    func counts(of unit: Figure.Unit, _ place: Place) throws -> [Int64: [Int64]] {
         var counts: [Int64: [Int64]] = [:]
         let view = HouseholdView(asOf: asOf)
-        let place: SQL = villages.map { "v.region IN \(list: $0)" } ?? "1 = 1"
-        try walk(.households, of: view.counted(place), by: "v.region", { $0.households.condition(view.counting) }, into: &counts)
-        try walk(
-            .people, of: "\(sql: view.counted(place)) JOIN members m ON m.household = v.household AND \(sql: view.membersStanding)", by: "v.region",
-            { $0.people.condition(view.counting, on: day) }, into: &counts)
-        if asOf == nil {
-            let place: SQL = villages.map { "c.region IN \(list: $0)" } ?? "1 = 1"
-            try walk(.clues, of: "clues c", where: place, by: "c.region", { $0.clues.condition(today: day) }, into: &counts)
+        let households = place.condition("v.region")
+        switch unit {
+        case .households:
+            try walk(unit, of: view.counted(households), by: "v.region", { $0.households.condition(view.counting) }, into: &counts)
+        case .people:
+            try walk(
+                unit, of: "\(sql: view.counted(households)) JOIN members m ON m.household = v.household AND \(sql: view.membersStanding)",
+                by: "v.region", { $0.people.condition(view.counting, on: day) }, into: &counts)
+        case .clues:
+            guard asOf == nil else { break }
+            try walk(unit, of: "clues c", where: place.condition("c.region"), by: "c.region", { $0.clues.condition(today: day) }, into: &counts)
         }
         return counts
     }
+
+    static func sum(_ first: [Int64], _ second: [Int64]) -> [Int64] { zip(first, second).map(+) }
 
     /// At most so many sums in one statement: SQLite takes 2,000 columns, PostgreSQL 1,664.
     private static let columns = 200

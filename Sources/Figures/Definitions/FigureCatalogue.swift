@@ -31,10 +31,14 @@ package struct FigureCatalogue: Sendable {
                 all.append(figure)
             }
         }
-        for figure in all {
-            if let of = figure.of, !names.contains(of) {
-                log.error("figure-without-whole", "'\(figure.name)' is a share of '\(of)', which is no figure", at: figure.position)
+        let titles = Dictionary(all.map { ($0.name, $0.title) }) { first, _ in first }
+        for index in all.indices {
+            guard let of = all[index].of else { continue }
+            guard let whole = titles[of] else {
+                log.error("figure-without-whole", "'\(all[index].name)' is a share of '\(of)', which is no figure", at: all[index].position)
+                continue
             }
+            if all[index].meaning == all[index].title { all[index].meaning = all[index].title.dividedBy(whole) }
         }
         self.all = all
     }
@@ -53,7 +57,8 @@ package struct FigureDeclaration: Sendable {
     let conditions: [(name: String, value: Value)]
     let of: String?
     let bad: Bool
-    let meaning: Figure.Words
+    /// The title, or numerator ÷ denominator, unless it is declared in better words.
+    fileprivate(set) var meaning: Figure.Words
     let position: Position
 
     /// What stands for a condition's value.
@@ -89,6 +94,8 @@ package struct FigureDeclaration: Sendable {
 }
 
 extension Figure.Words {
+    fileprivate func dividedBy(_ whole: Figure.Words) -> Figure.Words { Figure.Words(zh: "\(zh) ÷ \(whole.zh)", en: "\(en) ÷ \(whole.en)") }
+
     /// `{income_to}` becomes the value of that condition.
     func filled(_ values: [String: String]) -> Figure.Words {
         guard !values.isEmpty else { return self }

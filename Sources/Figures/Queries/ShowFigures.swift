@@ -46,10 +46,11 @@ package struct ShownFigures: Sendable {
     package subscript(_ name: String) -> Value? { figures.firstIndex { $0.name == name }.flatMap { total.values[$0] } }
 }
 
-/// Answers from the book within the reader's scope. Nil when everything must be counted first; pages go through `FigureOffice.show`.
+/// Answers from the book within the reader's scope, which may be a part of what they may see (`whole`). Nil when everything must be counted first; pages go through `FigureOffice.show`.
 struct ShowFigures: Query {
     static let permission = Permission.figureRead
     let book: FigureBook
+    let whole: Scope
     let names: [String]
     let region: RegionCode?
     let below: Below
@@ -57,12 +58,12 @@ struct ShowFigures: Query {
 
     func answer(in reading: Reading) throws -> ShownFigures? {
         guard let scope = reading.scope.narrowed(to: region) else { throw Refusal.notFound }
-        guard let page = try book.page(asOf, in: reading) else { return nil }
+        guard let page = try book.page(asOf, whole, in: reading) else { return nil }
         let places = names.compactMap(page.place)
         func values(_ region: RegionCode) -> [ShownFigures.Value?] {
             places.map { (place) -> ShownFigures.Value? in
                 let figure = page.figures[place]
-                guard figure.unit != .clues || page.asOf == nil else { return nil }
+                guard figure.unit != .clues || asOf == nil else { return nil }
                 return ShownFigures.Value(
                     count: page.counts.count(place, in: region.codes),
                     of: figure.of.flatMap(page.place).map { page.counts.count($0, in: region.codes) })
@@ -71,7 +72,7 @@ struct ShowFigures: Query {
         let region = scope.region
         let name = try RegionNames.path(to: region, on: page.day, in: reading).last?.name ?? region.prefix
         return ShownFigures(
-            figures: places.map { page.figures[$0] }, day: page.day, asOf: page.asOf, counted: page.counted,
+            figures: places.map { page.figures[$0] }, day: page.day, asOf: asOf, counted: page.counted,
             total: .init(region: region, name: name, values: values(region)),
             places: try self.below.regions(of: region, on: page.day, in: reading).map {
                 .init(region: $0.code, name: $0.name, values: values($0.code))
@@ -104,18 +105,47 @@ package struct FigureOffice: Sendable {
     package func show(
         _ names: [String], of region: RegionCode? = nil, below: Below = .none, at moment: ListMoment = ListMoment(), _ visit: Visit
     ) async throws -> ShownFigures {
-        try await show(names, of: region, below: below, as: visit.moment(moment), at: visit.desk, actor: visit.actor)
+        guard let whole = visit.signedIn?.actor else { throw Refusal.signedOut }
+        return try await show(names, of: region, below: below, as: visit.moment(moment), at: visit.desk, actor: visit.actor, whole: whole)
     }
 
-    /// The same for whoever has no visit: a stream, a job.
+    /// The same for whoever has no visit: a stream, a job. `whole`: the account as it is when it does not look at a part of its region. Throws
+    /// `Preparing` when everything must be counted first and that takes longer than a moment.
     package func show(
-        _ names: [String], of region: RegionCode?, below: Below, as asOf: AsOf?, at desk: Desk, actor: Actor
+        _ names: [String], of region: RegionCode?, below: Below, as asOf: AsOf?, at desk: Desk, actor: Actor, whole: Actor? = nil
     ) async throws -> ShownFigures {
-        let query = ShowFigures(book: book, names: names, region: region, below: below, asOf: asOf)
+        let whole = whole ?? actor
+        let query = ShowFigures(book: book, whole: whole.scope, names: names, region: region, below: below, asOf: asOf)
         for _ in 0..<3 {
             if let shown = try await desk.ask(query, as: actor) { return shown }
-            try await book.count(asOf, at: desk, as: actor)
+            guard try await Self.isDone(book.count(asOf, at: desk, as: whole)) else { break }
         }
-        throw StorageProblem.busy("the register changes faster than it can be counted")
+        throw Preparing(seconds: 2)
+    }
+
+    /// How long whoever asks waits with an empty page.
+    private static let patience = Duration.milliseconds(1500)
+
+    private static func isDone(_ counting: Task<Void, any Error>) async throws -> Bool {
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                // A sleep that is cancelled ends at once; the counting itself is nobody's to cancel.
+                try? await Task.sleep(for: patience)
+                return false
+            }
+            let (done, told) = AsyncThrowingStream<Void, any Error>.makeStream()
+            Task {
+                do {
+                    try await counting.value
+                    told.finish()
+                } catch { told.finish(throwing: error) }
+            }
+            group.addTask {
+                for try await _ in done {}
+                return !Task.isCancelled
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? false
+        }
     }
 }

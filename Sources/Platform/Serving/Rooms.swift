@@ -103,6 +103,11 @@ struct Rooms: Sendable {
             { await audit.notary.serve(log: log) },
             { await ChangeWatch(desk: gate.desk).serve { log.error("changes could not be looked over", metadata: ["fault": "\($0)"]) } },
             { await clueWatch.serve { log.error("clues could not be looked over", metadata: ["fault": "\($0)"]) } },
+            {
+                await FigureWatch(book: figures.book, desk: gate.desk).serve {
+                    log.error("figures could not be counted", metadata: ["fault": "\($0)"])
+                }
+            },
             { await deadlines.serve { log.error("deadlines could not be looked over", metadata: ["fault": "\($0)"]) } },
         ]
     }

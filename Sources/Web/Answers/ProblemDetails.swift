@@ -67,6 +67,6 @@ struct ProblemWriter: Sendable {
     /// Every code above; the texts of each are checked at the start.
     static let codes = [
         "signed-out", "forbidden", "not-found", "stale", "reused", "purpose-missing", "invalid", "too-often", "wrong-method", "wrong-media-type",
-        "too-large", "forged", "malformed", "account-unfinished", "step-up-required", "busy", "full", "fault",
+        "too-large", "forged", "malformed", "account-unfinished", "step-up-required", "busy", "preparing", "full", "fault",
     ]
 }

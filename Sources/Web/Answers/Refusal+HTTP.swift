@@ -2,6 +2,12 @@ import Actions
 import Basics
 import HTTPTypes
 
+/// What was asked for is being made, beside the asker: a browser looks again by itself after some seconds, a program is told when to.
+package struct Preparing: Error, Sendable, Hashable {
+    package let seconds: Int
+    package init(seconds: Int) { self.seconds = seconds }
+}
+
 /// Faults of the request itself, before any room is asked.
 enum RequestFault: Error, Sendable, Hashable {
     case notFound
@@ -17,6 +23,8 @@ enum RequestFault: Error, Sendable, Hashable {
     case stepUp(String)
     /// The database is busy or full.
     case unavailable(seconds: Int)
+    /// It takes some seconds, and has begun.
+    case preparing(seconds: Int)
     case full
     /// A fault of ours; the log has the details.
     case broken
@@ -55,7 +63,7 @@ extension RequestFault {
         case .tooLarge: .contentTooLarge
         case .forged, .detour, .stepUp: .forbidden
         case .malformed: .badRequest
-        case .unavailable: .serviceUnavailable
+        case .unavailable, .preparing: .serviceUnavailable
         case .full: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
         case .broken: .internalServerError
         }
@@ -72,6 +80,7 @@ extension RequestFault {
         case .detour: "account-unfinished"
         case .stepUp: "step-up-required"
         case .unavailable: "busy"
+        case .preparing: "preparing"
         case .full: "full"
         case .broken: "fault"
         }

@@ -112,6 +112,9 @@ struct Replier: Sendable {
         switch error {
         case RequestFault.wrongMethod(let allowed): response.headers[.allow] = allowed.joined(separator: ", ")
         case Refusal.tooOften(let seconds), RequestFault.unavailable(let seconds): response.headers[.retryAfter] = String(seconds)
+        case RequestFault.preparing(let seconds):
+            response.headers[.retryAfter] = String(seconds)
+            if arrival.format == .html, let refresh = HTTPField.Name("Refresh") { response.headers[refresh] = String(seconds) }
         case Refusal.signedOut: response.headers[.wwwAuthenticate] = "Bearer"
         default: break
         }

@@ -136,6 +136,7 @@ extension Site {
         switch error {
         case is Refusal, is RequestFault: return error
         case let field as FieldProblem: return Refusal.invalid([field])
+        case let preparing as Preparing: return RequestFault.preparing(seconds: preparing.seconds)
         case let problem as StorageProblem:
             switch problem {
             case .busy, .disconnected, .closed: return RequestFault.unavailable(seconds: 2)
