@@ -5,6 +5,7 @@ visit with a holder. 200 officers' accounts are copies of the demonstration's, w
 """
 import collections
 import contextlib
+import datetime
 import pathlib
 import sqlite3
 import subprocess
@@ -34,7 +35,7 @@ def run(where, folder, statements):
             database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return
     host = urllib.parse.unquote(where.split("host=")[1])
-    script = "BEGIN;\n" + ";\n".join(statements) + ";\nCOMMIT;\nVACUUM ANALYZE;\n"
+    script = "SET client_min_messages = warning;\nBEGIN;\n" + ";\n".join(statements) + ";\nCOMMIT;\nVACUUM ANALYZE;\n"
     subprocess.run(["psql", "-h", host, "-U", "youshu", "-q", "-v", "ON_ERROR_STOP=1", "youshu"], input=script, text=True, check=True,
                    stdout=subprocess.DEVNULL)
 
@@ -56,8 +57,11 @@ def clues(where, folder, asked, rules, households, accounts):
     chosen = ", ".join(map(str, sorted(rules)[:each]))
     lot = "((h.id * 7919 + r.id * 104729) % 100)"
     state = by_share(lot, STATES)
-    # Half of what is not closed is in time, the other half late.
-    due = "CASE WHEN (h.id + r.id) % 2 = 0 THEN '2099-01-04' ELSE '2026-06-01' END"
+    # A tenth is late; what somebody should have done by then was raised to the level above.
+    today = datetime.date.today()
+    soon, past = today + datetime.timedelta(days=9), today - datetime.timedelta(days=30)
+    due = f"CASE WHEN (h.id + r.id) % 10 > 0 THEN '{soon}' ELSE '{past}' END"
+    raised = f"due = '{past}' AND state NOT IN ('created', 'returned', 'closed')"
     verdict = ("CASE WHEN state IN ('confirmed', 'rectifying', 'rectified') THEN 'confirmed' WHEN state = 'cannotVerify' THEN 'cannotVerify'"
                " WHEN state IN ('notConfirmed', 'reviewed') OR state = 'closed' AND id % 5 > 0 THEN 'notConfirmed'"
                " WHEN state = 'closed' THEN 'confirmed' END")
@@ -74,9 +78,10 @@ def clues(where, folder, asked, rules, households, accounts):
         "CREATE TABLE bench_rules AS SELECT r.id, MAX(f.id) AS form, MAX(r.outcome) AS outcome,"
         " (SELECT COUNT(*) FROM clue_rules b WHERE b.id < r.id) AS place"
         f" FROM clue_rules r JOIN clue_forms f ON f.rule = r.id WHERE r.id IN ({chosen}) GROUP BY r.id",
-        "INSERT INTO clues (id, identity, rule, form, subject, household, region, outcome, state, due_on, evidence, work_order, verdict, explanation,"
+        "INSERT INTO clues (id, identity, rule, form, subject, household, region, outcome, state, held, due_on, evidence, work_order, verdict, explanation,"
         " opened_run, seen_run, opened_ms, closed_ms, times, audit_leaf, audit_index)"
-        f" SELECT id, identity, rule, form, 'household', household, region, outcome, state, CASE WHEN state <> 'closed' THEN due END, '1',"
+        f" SELECT id, identity, rule, form, 'household', household, region, outcome, CASE WHEN {raised} THEN 'escalated' ELSE state END,"
+        f" CASE WHEN {raised} THEN state END, CASE WHEN state <> 'closed' THEN due END, '1',"
         f" CASE WHEN state IN {visits} THEN {FIRST} + household END, {verdict},"
         f" CASE WHEN state IN ('notConfirmed', 'reviewed') OR state = 'closed' AND id % 5 > 0 THEN"
         " CASE WHEN id % 3 = 0 THEN 'lent_name' ELSE 'dormant_licence' END END, 1, 1, 1780000000000,"
@@ -84,13 +89,14 @@ def clues(where, folder, asked, rules, households, accounts):
         "INSERT INTO clue_steps (id, clue, event, to_state, due_after, at_ms, account, audit_leaf, audit_index)"
         f" SELECT id, id, 'open', 'created', due_on, opened_ms, 1, 0, 0 FROM clues WHERE id >= {FIRST}",
         # A household's one visit: where the demonstration has given one out already, the clues join nothing and wait.
-        f"UPDATE clues SET state = 'created', work_order = NULL WHERE id >= {FIRST} AND state IN {visits} AND EXISTS"
+        f"UPDATE clues SET state = 'created', held = NULL, work_order = NULL WHERE id >= {FIRST} AND work_order IS NOT NULL AND EXISTS"
         " (SELECT 1 FROM work_orders o WHERE o.kind = 'clue-visit' AND o.closed_ms IS NULL AND o.subject = 'household/' || clues.household)",
         "INSERT INTO work_orders (id, kind, subject, region, holder, state, level, items, due_on, watch_on, made_ms, made_by, audit_leaf, audit_index)"
-        " SELECT c.work_order, 'clue-visit', 'household/' || MIN(c.household), MIN(c.region), (SELECT b.id FROM bench_officers b WHERE"
-        " b.region = MIN(c.region) AND b.place = MIN(c.household) % b.among), CASE WHEN MAX(c.state) = 'dispatched' AND MIN(c.state) = 'dispatched' THEN 'open' ELSE 'accepted' END, 4, COUNT(*),"
-        " MAX(c.due_on), NULL, 1780000000000, 1, 0, 0"
-        f" FROM clues c WHERE c.id >= {FIRST} AND c.work_order IS NOT NULL GROUP BY c.work_order",
+        " SELECT g.work_order, 'clue-visit', 'household/' || g.household, g.region, (SELECT b.id FROM bench_officers b WHERE b.region = g.region"
+        " AND b.place = g.household % b.among), CASE WHEN g.first = 'dispatched' AND g.last = 'dispatched' THEN 'open' ELSE 'accepted' END, 4, g.items,"
+        " g.due_on, NULL, 1780000000000, 1, 0, 0 FROM (SELECT c.work_order, MIN(c.household) AS household, MIN(c.region) AS region, COUNT(*) AS items,"
+        " MIN(COALESCE(c.held, c.state)) AS first, MAX(COALESCE(c.held, c.state)) AS last, MAX(c.due_on) AS due_on"
+        f" FROM clues c WHERE c.id >= {FIRST} AND c.work_order IS NOT NULL GROUP BY c.work_order) g",
         "INSERT INTO work_order_steps (id, work_order, step, at_ms, account, to_value, audit_leaf, audit_index)"
         f" SELECT id, id, 'dispatched', made_ms, 1, due_on, 0, 0 FROM work_orders WHERE id >= {FIRST}",
         "DROP TABLE bench_places", "DROP TABLE bench_rules", "DROP TABLE bench_officers"])

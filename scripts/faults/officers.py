@@ -6,6 +6,7 @@ Everything sent is written down here, outside the platform, with its key and whe
 import dataclasses
 import random
 import threading
+import time
 import uuid
 
 import people
@@ -50,9 +51,17 @@ class Officers:
         self.day = 0
 
     def open(self, address):
-        self.address = address
-        self.clients = {who: people.Client(address, account) for who, account in self.accounts.items()}
-        self.tokens = {who: client.token("/clues") for who, client in self.clients.items()}
+        """Signs all in. A database that is being recovered says "not now" for a while."""
+        self.address, end = address, time.monotonic() + 60
+        while True:
+            try:
+                self.clients = {who: people.Client(address, account) for who, account in self.accounts.items()}
+                self.tokens = {who: client.token("/clues") for who, client in self.clients.items()}
+                return
+            except AssertionError as refused:
+                if not str(refused).endswith(tuple(map(str, LATER))) or time.monotonic() > end:
+                    raise
+                time.sleep(0.3)
 
     # Sending
 
