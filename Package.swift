@@ -128,10 +128,15 @@ room(
     testUses: ["TestSupport", "WebTestSupport"], hasPages: true, resources: [.copy("Figures.yaml"), .copy("Tables.yaml")])
 
 room(
+    "Supervision", floor: 11,
+    uses: ["Basics", "Declarations", "Tabular", "Datasets", "Storage", "Actions", "Web", "Regions", "Register", "Imports", "WorkOrders", "Policies", "Clues"],
+    testUses: ["TestSupport", "WebTestSupport"], hasPages: true, resources: [.copy("Acts.yaml")])
+
+room(
     "Platform", floor: 13,
     uses: [
         "Basics", "Declarations", "Tabular", "Storage", "AuditLog", "PolicyLanguage", "Datasets", "Comparison", "SyntheticProvince", "Actions", "Web",
-        "Regions", "Access", "Register", "Imports", "WorkOrders", "Policies", "Clues", "Figures",
+        "Regions", "Access", "Register", "Imports", "WorkOrders", "Policies", "Clues", "Figures", "Supervision",
     ], libraries: [arguments, logging], testUses: ["TestSupport"])
 
 targets.append(.executableTarget(name: "youshu", dependencies: ["Platform"], swiftSettings: settings))

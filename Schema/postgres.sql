@@ -1038,6 +1038,124 @@ CREATE TABLE clue_takeups (
 CREATE UNIQUE INDEX clue_takeups_run ON clue_takeups (run) WHERE run > 0;
 CREATE INDEX clue_takeups_region ON clue_takeups (region, id);
 
+-- 20261123-30-clue-times (Clues)
+-- What happened to clues in a week is asked by time; where a clue lay before it moved is kept, so that an old week stays as it was.
+ALTER TABLE clue_steps ADD COLUMN region_before BIGINT;
+CREATE INDEX clue_steps_time ON clue_steps (at_ms, event, clue);
+CREATE INDEX clue_steps_moved ON clue_steps (clue, id) WHERE region_before IS NOT NULL;
+
+-- 20261123-40-supervision (Supervision)
+-- What followed a confirmed clue.
+CREATE TABLE measures (
+    id BIGINT NOT NULL PRIMARY KEY,
+    clue BIGINT NOT NULL,
+    household BIGINT,
+    region BIGINT NOT NULL CHECK (region BETWEEN 100000000000 AND 999999999999),
+    kind TEXT NOT NULL CHECK (kind IN ('removal', 'recovery', 'referral', 'discipline')),
+    state TEXT NOT NULL CHECK (state IN ('open', 'ended', 'dropped')),
+    what TEXT NOT NULL CHECK (what <> ''),
+    due_on TEXT NOT NULL,
+    -- Of a recovery, in fen: always the sums of its entries.
+    due BIGINT NOT NULL CHECK (due >= 0),
+    paid BIGINT NOT NULL CHECK (paid >= 0),
+    authority TEXT,
+    letter TEXT,
+    answer TEXT,
+    way TEXT CHECK (way IN ('talk', 'warning', 'sanction')),
+    post TEXT,
+    people BIGINT NOT NULL CHECK (people >= 0),
+    register_change BIGINT,
+    began_ms BIGINT NOT NULL,
+    began_by BIGINT NOT NULL,
+    ended_ms BIGINT,
+    ended_by BIGINT,
+    audit_leaf BIGINT NOT NULL,
+    audit_index BIGINT NOT NULL,
+    CHECK ((state = 'open') = (ended_ms IS NULL)),
+    CHECK (kind = 'recovery' OR (due = 0 AND paid = 0)),
+    CHECK ((kind = 'discipline') = (people > 0)),
+    CHECK ((kind = 'discipline') = (way IS NOT NULL)),
+    CHECK ((kind = 'referral') = (authority IS NOT NULL))
+);
+-- A clue has one open measure of a kind.
+CREATE UNIQUE INDEX measures_kind ON measures (clue, kind) WHERE ended_ms IS NULL;
+CREATE INDEX measures_clue ON measures (clue, id);
+CREATE INDEX measures_place ON measures (region, id, kind, state, due_on);
+-- Every step of a measure; money only as entries with their sign. Nothing here is ever changed.
+CREATE TABLE measure_entries (
+    id BIGINT NOT NULL PRIMARY KEY,
+    measure BIGINT NOT NULL REFERENCES measures (id),
+    event TEXT NOT NULL CHECK (event IN (
+        'begin', 'due', 'pay', 'reverse', 'answer', 'note', 'deadline', 'end', 'drop', 'reopen')),
+    at_ms BIGINT NOT NULL,
+    account BIGINT NOT NULL,
+    reason TEXT,
+    due_change BIGINT NOT NULL,
+    paid_change BIGINT NOT NULL,
+    receipt TEXT,
+    on_day TEXT,
+    reverses BIGINT REFERENCES measure_entries (id),
+    deadline_before TEXT,
+    deadline_after TEXT,
+    audit_leaf BIGINT NOT NULL,
+    audit_index BIGINT NOT NULL,
+    CHECK (event = 'pay' OR reason <> ''),
+    CHECK ((event = 'pay') = (paid_change > 0)),
+    CHECK ((event = 'pay') = (receipt IS NOT NULL)),
+    CHECK ((event = 'reverse') = (paid_change < 0)),
+    CHECK ((event = 'reverse') = (reverses IS NOT NULL)),
+    CHECK (due_change = 0 OR event IN ('begin', 'due'))
+);
+CREATE INDEX measure_entries_measure ON measure_entries (measure, id);
+CREATE INDEX measure_entries_time ON measure_entries (at_ms, measure);
+-- A payment is taken back once.
+CREATE UNIQUE INDEX measure_entries_reverses ON measure_entries (reverses) WHERE reverses IS NOT NULL;
+CREATE TABLE urgings (
+    id BIGINT NOT NULL PRIMARY KEY,
+    -- Who is urged, and the place that urges.
+    region BIGINT NOT NULL CHECK (region BETWEEN 100000000000 AND 999999999999),
+    from_region BIGINT NOT NULL CHECK (from_region BETWEEN 100000000000 AND 999999999999),
+    holder BIGINT,
+    department TEXT,
+    dataset TEXT,
+    about TEXT NOT NULL CHECK (about IN ('clues', 'orders', 'measures', 'data', 'clue', 'order', 'measure', 'other')),
+    thing BIGINT,
+    overdue BIGINT NOT NULL CHECK (overdue >= 0),
+    text TEXT NOT NULL CHECK (text <> ''),
+    due_on TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'answered', 'closed')),
+    sent_ms BIGINT NOT NULL,
+    sent_by BIGINT NOT NULL,
+    answered_ms BIGINT,
+    closed_ms BIGINT,
+    work_order BIGINT,
+    audit_leaf BIGINT NOT NULL,
+    audit_index BIGINT NOT NULL,
+    CHECK ((state = 'closed') = (closed_ms IS NOT NULL)),
+    CHECK ((thing IS NOT NULL) = (about IN ('clue', 'order', 'measure')))
+);
+CREATE INDEX urgings_place ON urgings (region, id, state, due_on);
+CREATE INDEX urgings_from ON urgings (from_region, state, id);
+CREATE INDEX urgings_order ON urgings (work_order) WHERE work_order IS NOT NULL;
+CREATE TABLE urging_steps (
+    id BIGINT NOT NULL PRIMARY KEY,
+    urging BIGINT NOT NULL REFERENCES urgings (id),
+    event TEXT NOT NULL CHECK (event IN ('send', 'reply', 'accept', 'refuse', 'withdraw', 'deadline')),
+    to_state TEXT NOT NULL CHECK (to_state IN ('open', 'answered', 'closed')),
+    at_ms BIGINT NOT NULL,
+    account BIGINT NOT NULL,
+    said TEXT,
+    due_before TEXT,
+    due_after TEXT,
+    -- Of a set: how many were overdue then.
+    overdue BIGINT NOT NULL CHECK (overdue >= 0),
+    audit_leaf BIGINT NOT NULL,
+    audit_index BIGINT NOT NULL,
+    CHECK (event = 'accept' OR said <> '')
+);
+CREATE INDEX urging_steps_urging ON urging_steps (urging, id);
+CREATE INDEX urging_steps_time ON urging_steps (at_ms, urging);
+
 -- 20261123-60-policies (Policies)
 -- A whole pack as its YAML texts. Nothing in a row ever changes: another value of a parameter is another version, in force from a day, for a
 -- region and what lies in it. What came with the program has no proposer.

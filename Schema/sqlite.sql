@@ -1038,6 +1038,124 @@ CREATE TABLE clue_takeups (
 CREATE UNIQUE INDEX clue_takeups_run ON clue_takeups (run) WHERE run > 0;
 CREATE INDEX clue_takeups_region ON clue_takeups (region, id);
 
+-- 20261123-30-clue-times (Clues)
+-- What happened to clues in a week is asked by time; where a clue lay before it moved is kept, so that an old week stays as it was.
+ALTER TABLE clue_steps ADD COLUMN region_before INTEGER;
+CREATE INDEX clue_steps_time ON clue_steps (at_ms, event, clue);
+CREATE INDEX clue_steps_moved ON clue_steps (clue, id) WHERE region_before IS NOT NULL;
+
+-- 20261123-40-supervision (Supervision)
+-- What followed a confirmed clue.
+CREATE TABLE measures (
+    id INTEGER NOT NULL PRIMARY KEY,
+    clue INTEGER NOT NULL,
+    household INTEGER,
+    region INTEGER NOT NULL CHECK (region BETWEEN 100000000000 AND 999999999999),
+    kind TEXT NOT NULL CHECK (kind IN ('removal', 'recovery', 'referral', 'discipline')),
+    state TEXT NOT NULL CHECK (state IN ('open', 'ended', 'dropped')),
+    what TEXT NOT NULL CHECK (what <> ''),
+    due_on TEXT NOT NULL,
+    -- Of a recovery, in fen: always the sums of its entries.
+    due INTEGER NOT NULL CHECK (due >= 0),
+    paid INTEGER NOT NULL CHECK (paid >= 0),
+    authority TEXT,
+    letter TEXT,
+    answer TEXT,
+    way TEXT CHECK (way IN ('talk', 'warning', 'sanction')),
+    post TEXT,
+    people INTEGER NOT NULL CHECK (people >= 0),
+    register_change INTEGER,
+    began_ms INTEGER NOT NULL,
+    began_by INTEGER NOT NULL,
+    ended_ms INTEGER,
+    ended_by INTEGER,
+    audit_leaf INTEGER NOT NULL,
+    audit_index INTEGER NOT NULL,
+    CHECK ((state = 'open') = (ended_ms IS NULL)),
+    CHECK (kind = 'recovery' OR (due = 0 AND paid = 0)),
+    CHECK ((kind = 'discipline') = (people > 0)),
+    CHECK ((kind = 'discipline') = (way IS NOT NULL)),
+    CHECK ((kind = 'referral') = (authority IS NOT NULL))
+)STRICT;
+-- A clue has one open measure of a kind.
+CREATE UNIQUE INDEX measures_kind ON measures (clue, kind) WHERE ended_ms IS NULL;
+CREATE INDEX measures_clue ON measures (clue, id);
+CREATE INDEX measures_place ON measures (region, id, kind, state, due_on);
+-- Every step of a measure; money only as entries with their sign. Nothing here is ever changed.
+CREATE TABLE measure_entries (
+    id INTEGER NOT NULL PRIMARY KEY,
+    measure INTEGER NOT NULL REFERENCES measures (id),
+    event TEXT NOT NULL CHECK (event IN (
+        'begin', 'due', 'pay', 'reverse', 'answer', 'note', 'deadline', 'end', 'drop', 'reopen')),
+    at_ms INTEGER NOT NULL,
+    account INTEGER NOT NULL,
+    reason TEXT,
+    due_change INTEGER NOT NULL,
+    paid_change INTEGER NOT NULL,
+    receipt TEXT,
+    on_day TEXT,
+    reverses INTEGER REFERENCES measure_entries (id),
+    deadline_before TEXT,
+    deadline_after TEXT,
+    audit_leaf INTEGER NOT NULL,
+    audit_index INTEGER NOT NULL,
+    CHECK (event = 'pay' OR reason <> ''),
+    CHECK ((event = 'pay') = (paid_change > 0)),
+    CHECK ((event = 'pay') = (receipt IS NOT NULL)),
+    CHECK ((event = 'reverse') = (paid_change < 0)),
+    CHECK ((event = 'reverse') = (reverses IS NOT NULL)),
+    CHECK (due_change = 0 OR event IN ('begin', 'due'))
+)STRICT;
+CREATE INDEX measure_entries_measure ON measure_entries (measure, id);
+CREATE INDEX measure_entries_time ON measure_entries (at_ms, measure);
+-- A payment is taken back once.
+CREATE UNIQUE INDEX measure_entries_reverses ON measure_entries (reverses) WHERE reverses IS NOT NULL;
+CREATE TABLE urgings (
+    id INTEGER NOT NULL PRIMARY KEY,
+    -- Who is urged, and the place that urges.
+    region INTEGER NOT NULL CHECK (region BETWEEN 100000000000 AND 999999999999),
+    from_region INTEGER NOT NULL CHECK (from_region BETWEEN 100000000000 AND 999999999999),
+    holder INTEGER,
+    department TEXT,
+    dataset TEXT,
+    about TEXT NOT NULL CHECK (about IN ('clues', 'orders', 'measures', 'data', 'clue', 'order', 'measure', 'other')),
+    thing INTEGER,
+    overdue INTEGER NOT NULL CHECK (overdue >= 0),
+    text TEXT NOT NULL CHECK (text <> ''),
+    due_on TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'answered', 'closed')),
+    sent_ms INTEGER NOT NULL,
+    sent_by INTEGER NOT NULL,
+    answered_ms INTEGER,
+    closed_ms INTEGER,
+    work_order INTEGER,
+    audit_leaf INTEGER NOT NULL,
+    audit_index INTEGER NOT NULL,
+    CHECK ((state = 'closed') = (closed_ms IS NOT NULL)),
+    CHECK ((thing IS NOT NULL) = (about IN ('clue', 'order', 'measure')))
+)STRICT;
+CREATE INDEX urgings_place ON urgings (region, id, state, due_on);
+CREATE INDEX urgings_from ON urgings (from_region, state, id);
+CREATE INDEX urgings_order ON urgings (work_order) WHERE work_order IS NOT NULL;
+CREATE TABLE urging_steps (
+    id INTEGER NOT NULL PRIMARY KEY,
+    urging INTEGER NOT NULL REFERENCES urgings (id),
+    event TEXT NOT NULL CHECK (event IN ('send', 'reply', 'accept', 'refuse', 'withdraw', 'deadline')),
+    to_state TEXT NOT NULL CHECK (to_state IN ('open', 'answered', 'closed')),
+    at_ms INTEGER NOT NULL,
+    account INTEGER NOT NULL,
+    said TEXT,
+    due_before TEXT,
+    due_after TEXT,
+    -- Of a set: how many were overdue then.
+    overdue INTEGER NOT NULL CHECK (overdue >= 0),
+    audit_leaf INTEGER NOT NULL,
+    audit_index INTEGER NOT NULL,
+    CHECK (event = 'accept' OR said <> '')
+)STRICT;
+CREATE INDEX urging_steps_urging ON urging_steps (urging, id);
+CREATE INDEX urging_steps_time ON urging_steps (at_ms, urging);
+
 -- 20261123-60-policies (Policies)
 -- A whole pack as its YAML texts. Nothing in a row ever changes: another value of a parameter is another version, in force from a day, for a
 -- region and what lies in it. What came with the program has no proposer.

@@ -19,7 +19,17 @@ package enum AccessFeature {
                     reading.actor.may(.accountGrant) ? try AccountRequests.open(in: reading) : 0
                 }
             ] + (office == nil ? [] : [NavigationItem(.house, text: "nav.audit", path: "/audit/entries", icon: "shield", needs: .auditRead)]),
-            workbench: [requestsThatWait], bundle: Bundle.module)
+            workbench: [requestsThatWait],
+            beginnings: [
+                Beginning(20, text: "start.accounts", path: "/accounts", needs: .accountRead) { reading in
+                    try reading.count(
+                        """
+                        SELECT COUNT(*) FROM (SELECT a.id FROM accounts a
+                        WHERE a.state = 'active' AND a.role NOT IN ('system-admin', 'security-admin', 'audit-admin')
+                            AND \(within: reading.scope, "a.region") LIMIT \(Beginning.most + 1)) t
+                        """)
+                }
+            ], bundle: Bundle.module)
     }
 
     private static func jobs(_ gate: Gate, _ lists: (blobs: BlobStore, reader: ListReader)?) -> [JobWorker.Kind] {

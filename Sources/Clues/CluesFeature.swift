@@ -20,7 +20,16 @@ package enum CluesFeature {
                     .clues, text: "nav.clue-samples", path: "/clues/samples", icon: "eye", needs: .clueDecide, count: { try CluesWaiting($0).drawn() }
                 ),
             ],
-            workbench: [{ try ClueItems.waiting(in: $0, $1) }], bundle: .module)
+            workbench: [{ try ClueItems.waiting(in: $0, $1) }],
+            beginnings: [
+                Beginning(70, text: "start.dispatch", path: "/clues?state=created", needs: .clueDispatch) { reading in
+                    try reading.count(
+                        """
+                        SELECT COUNT(*) FROM (SELECT c.id FROM clues c WHERE c.work_order IS NOT NULL AND \(within: reading.scope, "c.region")
+                        LIMIT \(Beginning.most + 1)) t
+                        """)
+                }
+            ], bundle: .module)
     }
 
     /// What Policies hands its outcomes to.

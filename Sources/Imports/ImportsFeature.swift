@@ -23,7 +23,16 @@ package enum ImportsFeature {
                     count: { try SourceStandings.waitingCount(in: $0) }),
                 NavigationItem(.data, text: "nav.register-imports", path: "/register-imports", icon: "people", needs: .registerImport),
             ],
-            workbench: [{ try DeliveryWork.items(parts.schemas, in: $0, $1) }], bundle: .module)
+            workbench: [{ try DeliveryWork.items(parts.schemas, in: $0, $1) }],
+            beginnings: [
+                Beginning(40, text: "start.deliveries", path: "/departments", needs: .deliveryRead) { reading in
+                    try reading.count(
+                        """
+                        SELECT COUNT(*) FROM (SELECT d.id FROM deliveries d WHERE d.state = 'accepted'
+                        AND \(knownTo: reading.scope, "d.region", department: "d.department", dataset: "d.folder") LIMIT \(Beginning.most + 1)) t
+                        """)
+                }
+            ], bundle: .module)
     }
 }
 

@@ -1,4 +1,5 @@
 import Actions
+import Basics
 import Foundation
 import Storage
 import Web
@@ -24,7 +25,31 @@ package enum PoliciesFeature {
                             "SELECT COUNT(*) FROM policy_proposals p WHERE p.state = 'open' AND \(within: reading.scope, "p.region")")
                     }),
             ],
-            workbench: [{ try ProposalWork.items(in: $0, $1) }], bundle: .module)
+            workbench: [{ try ProposalWork.items(in: $0, $1) }], beginnings: beginnings, bundle: .module)
+    }
+
+    /// Law and a first run. What was installed or run for all of the province holds for a county in it.
+    private static var beginnings: [Beginning] {
+        [
+            Beginning(50, text: "start.rules", path: "/rules", needs: .policyRead) { reading in
+                try reading.count(
+                    """
+                    SELECT COUNT(*) FROM policy_packs p
+                    WHERE \(within: reading.scope, "p.region") OR p.region IN \(list: above(reading.scope.region))
+                    """)
+            },
+            Beginning(60, text: "start.run", path: "/runs", needs: .policyRun) { reading in
+                try reading.count(
+                    """
+                    SELECT COUNT(*) FROM comparison_runs r
+                    WHERE r.state = 'done' AND (\(within: reading.scope, "r.region") OR r.region IN \(list: above(reading.scope.region)))
+                    """)
+            },
+        ]
+    }
+
+    private static func above(_ region: RegionCode) -> [Int64] {
+        RegionCode.Level.allCases.filter { $0 <= region.level }.compactMap { region.ancestor(at: $0)?.number }
     }
 }
 

@@ -6,13 +6,25 @@ import Web
 /// The register's door: what it gives the house.
 package enum RegisterFeature {
     /// `elsewhere` asks the rooms above what departments know of a household; without them nobody is asked. `colleagues` names who looked.
-    package static func feature(elsewhere: AskElsewhere? = nil, colleagues: @escaping NameColleagues = { _, _ in [:] }) -> Feature {
+    /// `clues` tells what rules found about it.
+    package static func feature(
+        elsewhere: AskElsewhere? = nil, clues: AskClues? = nil, colleagues: @escaping NameColleagues = { _, _ in [:] }
+    ) -> Feature {
         Feature(
             name: "Register", migrations: Migration.register, tables: AuditedTable.register, permissions: Permission.register,
-            routes: Route.lists + Route.household(elsewhere, colleagues) + Route.changes + Route.identityQuestions(colleagues),
+            routes: Route.lists + Route.household(elsewhere, clues, colleagues) + Route.changes + Route.identityQuestions(colleagues),
             navigation: navigation,
             search: SearchBox(path: "/people/search", hint: "register.search", needs: .householdRead),
-            workbench: [{ reading, language in try identityWork(in: reading, language) }], resources: Bundle.module.resourcePath)
+            workbench: [{ reading, language in try identityWork(in: reading, language) }],
+            beginnings: [
+                Beginning(30, text: "start.register", path: "/register-imports", needs: .registerImport) { reading in
+                    try reading.count(
+                        """
+                        SELECT COUNT(*) FROM (SELECT v.household FROM household_versions v
+                        WHERE v.valid_until IS NULL AND v.known_until_ms IS NULL AND \(within: reading.scope, "v.region") LIMIT \(Beginning.most + 1)) t
+                        """)
+                }
+            ], resources: Bundle.module.resourcePath)
     }
 
     /// What of the same-number questions waits for the reader.

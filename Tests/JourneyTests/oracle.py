@@ -6,7 +6,8 @@ neighbours' rows), a department hands over its files and learns what is wrong wi
 evidence (the table of who uses the platform, of the design's first section). System, security and audit
 administrators are three (等保三级 三员分立, GB/T 22239-2019, 8.1.5): one proposes accounts and hands out secrets, one grants, one reads the log,
 and none of them sees a household. A clue is verified in the village, reviewed by the township, decided by the county, and drawn by lot by the levels above
-(handbook §3.6, §11.2); a department learns what it is asked about its own data; a leader reads figures. Whoever wrote this had read the program's own table
+(handbook §3.6, §11.2); what follows a confirmed clue, among it the discipline of officials, is the offices' from the township up, and each level urges
+those below it, who reply; a department learns what it is asked about its own data; a leader reads figures. Whoever wrote this had read the program's own table
 too, so a mistake shared by both is still possible; a line that changes needs a reason from outside the program.
 
 A letter is a role: V village officer, T township officer, C county office, Y city office, P province office, D department officer, L leader,
@@ -129,6 +130,30 @@ GET  /tasks/overdue                                      VTCYPDI
 POST /visits/{household}/accept/{order}                  VTC
 POST /visits/{household}/clues/{clue}/photos             VTC
 POST /visits/{household}/clues/{clue}/verdict            VTC
+GET  /accountability                                     TCYPI
+GET  /accountability/export                              TCYPI
+GET  /accountability/{measure}                           TCYPI
+POST /accountability/{measure}/answer                    TC
+POST /accountability/{measure}/deadline                  TC
+POST /accountability/{measure}/due                       TC
+POST /accountability/{measure}/end                       TC
+POST /accountability/{measure}/notes                     TC
+POST /accountability/{measure}/payments                  TC
+POST /accountability/{measure}/reopen                    TC
+POST /accountability/{measure}/reversals                 TC
+GET  /bulletin                                           TCYPLI
+POST /clues/{clue}/measures                              TC
+GET  /start                                              CYPSG
+GET  /supervision                                        TCYPLI
+GET  /supervision/quality                                TCYPLI
+GET  /supervision/unproved                               VTCYPI
+GET  /urgings                                            VTCYPDI
+POST /urgings                                            TCYP
+GET  /urgings/{urging}                                   VTCYPDI
+POST /urgings/{urging}/accept                            TCYP
+POST /urgings/{urging}/refuse                            TCYP
+POST /urgings/{urging}/reply                             VTCYD
+POST /urgings/{urging}/withdraw                          TCYP
 GET  /rules                                              VTCYPI
 POST /rules/install                                      CYP
 GET  /rules/{rule}                                       VTCYPI
@@ -154,6 +179,7 @@ POST /accounts/{account}/secret                          S
 POST /accounts/{account}/tokens                          S
 GET  /accounts/{account}/transfer                        G
 GET  /audit/evidence                                     IA
+GET  /clues/{clue}/measures                              TC
 GET  /deliveries/new                                     CD
 GET  /households/{household}/arrivals                    VTC
 GET  /households/{household}/births                      VTC
@@ -179,6 +205,7 @@ POST /sign-in/second-factor                              open
 POST /sign-out                                           *
 GET  /tasks/hand-over                                    TC
 GET  /tasks/print                                        VTCYPDI
+GET  /urgings/new                                        TCYP
 GET  /visits                                             VTC
 GET  /visits/{household}                                 VTC
 """
@@ -236,6 +263,16 @@ village-officer     990121100200   order       990122   no
 county-office       990122000000   order       990121   no
 city-office         990100000000   order       990122   yes
 inspector           990121000000   order       990121   yes
+township-officer    990121100000   measure     990121   yes
+township-officer    990121100000   measure     990122   no
+county-office       990122000000   measure     990121   no
+city-office         990100000000   measure     990122   yes
+inspector           990121000000   measure     990122   no
+village-officer     990121100200   urging      990121   yes
+village-officer     990121100200   urging      990122   no
+county-office       990121000000   urging      990122   no
+city-office         990100000000   urging      990122   yes
+inspector           990122000000   urging      990121   no
 system-admin        990121000000   account     990121   yes
 system-admin        990121000000   account     990122   no
 system-admin        990121000000   account     990100   no

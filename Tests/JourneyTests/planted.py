@@ -45,7 +45,7 @@ def _people(base, planted):
 
 
 def _clues(base, planted):
-    """A clue of each county's named household with a visit that nobody has, and a question to a department."""
+    """A clue of each county's named household with a visit that nobody has, a question to a department, what followed it, and an urging."""
     first = 900_000
     base.execute(f"INSERT INTO clue_rules VALUES ({first}, 'planted', 'test', '名下有小型汽车', 'A small car', 'veto', 3, 'vehicles', '', 0, 0)")
     base.execute(f"INSERT INTO clue_forms VALUES ({first}, {first}, 1, '[]', 0, 0)")
@@ -72,6 +72,21 @@ def _clues(base, planted):
         base.execute(
             "INSERT INTO clue_rectifications (id, clue, way, asked, work_order, began_ms, began_by, audit_leaf, audit_index)"
             " VALUES (?, ?, 'department', '请核对', ?, 0, 1, 0, 0)", (number, number, question))
+        base.execute(
+            "INSERT INTO measures (id, clue, household, region, kind, state, what, due_on, due, paid, people, began_ms, began_by, audit_leaf, audit_index)"
+            " VALUES (?, ?, ?, ?, 'recovery', 'open', ?, '2099-01-01', 100, 0, 0, 0, 1, 0, 0)",
+            (number, number, values["household"], region, NAMES[county]))
+        base.execute(
+            "INSERT INTO measure_entries (id, measure, event, at_ms, account, reason, due_change, paid_change, audit_leaf, audit_index)"
+            " VALUES (?, ?, 'begin', 0, 1, '核实属实', 100, 0, 0, 0)", (number, number))
+        base.execute(
+            "INSERT INTO urgings (id, region, from_region, about, overdue, text, due_on, state, sent_ms, sent_by, audit_leaf, audit_index)"
+            " VALUES (?, ?, ?, 'other', 0, ?, '2099-01-01', 'open', 0, 1, 0, 0)", (number, region, int(county.ljust(12, "0")), NAMES[county]))
+        base.execute(
+            "INSERT INTO urging_steps (id, urging, event, to_state, at_ms, account, said, due_after, overdue, audit_leaf, audit_index)"
+            " VALUES (?, ?, 'send', 'open', 0, 1, '请回复', '2099-01-01', 0, 0, 0)", (number, number))
+        planted.things["measure", county] = {"measure": number}
+        planted.things["urging", county] = {"urging": number}
         values |= {"clue": number, "order": visit, "photo": number}
         planted.things["clue", county] = {"clue": number, "photo": number}
         planted.things["order", county] = {"order": visit}

@@ -73,6 +73,8 @@ def things(base):
         "dataset": ["minimum-living-allowance"],
         "clue": some("SELECT id FROM clues WHERE region = 990121100200 LIMIT 6"),
         "order": some("SELECT id FROM work_orders WHERE region = 990121100200 LIMIT 6"),
+        "measure": some("SELECT id FROM measures WHERE region / 1000000 = 990121 LIMIT 6"),
+        "urging": some("SELECT id FROM urgings WHERE region / 1000000 = 990121 LIMIT 6"),
         "run": some("SELECT id FROM comparison_runs"),
         "rule": ["income-below-monitoring-line"],
         "authority": ["national"],

@@ -17,7 +17,7 @@ from test_scope import filled, listed
 #: Files to take away and not pages; a run finds out if one of them is a page after all.
 FILES = {
     "/accounts/batches/template", "/accounts/batches/{batch}/rejects", "/deliveries/{delivery}/correction", "/deliveries/{delivery}/original",
-    "/register-imports/{import}/correction/{kind}", "/packs/{authority}/{scheme}/{version}",
+    "/register-imports/{import}/correction/{kind}", "/packs/{authority}/{scheme}/{version}", "/accountability/export",
 }
 #: The made-up county has no photo of a clue; test_clues.py takes one and looks at it.
 NOT_THERE = {"/clues/{clue}/photos/{photo}"}
@@ -54,6 +54,8 @@ def platform(loaded, tmp_path_factory):
         "question": "SELECT min(id) FROM identity_questions",
         "clue": "SELECT min(id) FROM clues WHERE region = 990121100200 AND state = 'dispatched'",
         "order": "SELECT min(id) FROM work_orders WHERE region = 990121100200 AND state = 'open'",
+        "measure": "SELECT min(id) FROM measures WHERE kind = 'recovery'",
+        "urging": "SELECT min(id) FROM urgings WHERE state = 'open' AND region = 990121100200",
     }.items()}
     found["person"], = base.execute("SELECT person FROM people_index WHERE household = ? LIMIT 1", (found["household"],)).fetchone()
     base.close()

@@ -13,7 +13,7 @@ import planted
 
 MISSING = "987654321"
 KINDS = {"household": "household", "person": "household", "delivery": "delivery", "account": "account", "entry": "entry", "import": "import",
-         "clue": "clue", "order": "order"}
+         "clue": "clue", "order": "order", "measure": "measure", "urging": "urging"}
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +139,7 @@ def test_a_thing_is_seen_from_above_and_from_nowhere_else(county, role, place, k
     values = county.planted.paths(kind, region)
     page = {"household": "/households/{household}", "delivery": "/deliveries/{delivery}", "account": "/accounts/{account}",
             "entry": "/audit/entries/{entry}", "import": "/register-imports/{import}",
-            "clue": "/clues/{clue}", "order": "/tasks/{order}"}[kind]
+            "clue": "/clues/{clue}", "order": "/tasks/{order}", "measure": "/accountability/{measure}", "urging": "/urgings/{urging}"}[kind]
     for door in ("", "/api/v1"):
         answer = ask(client, "GET", filled(page, values), door)
         if visible == "yes":

@@ -78,11 +78,11 @@ package struct Account: Sendable, Hashable {
         return Dictionary(uniqueKeysWithValues: try rows.map { (try $0.integer("id"), try $0.text("name")) })
     }
 
-    /// Names and regions of accounts, for pages that tell who did something; not of the scope either.
-    package static func posts(of accounts: Set<Int64>, in reader: Reader) throws -> [Int64: (name: String, region: RegionCode)] {
+    /// Names, roles and regions of accounts, for pages that tell who did something; not of the scope either.
+    package static func posts(of accounts: Set<Int64>, in reader: Reader) throws -> [Int64: (name: String, role: String, region: RegionCode)] {
         guard !accounts.isEmpty else { return [:] }
-        let rows = try reader.rows("SELECT a.id, a.name, a.region FROM accounts a WHERE a.id IN \(list: accounts.sorted())")
-        return Dictionary(uniqueKeysWithValues: try rows.map { (try $0.integer("id"), (try $0.text("name"), try $0.region("region"))) })
+        let rows = try reader.rows("SELECT a.id, a.name, a.role, a.region FROM accounts a WHERE a.id IN \(list: accounts.sorted())")
+        return Dictionary(uniqueKeysWithValues: try rows.map { (try $0.integer("id"), (try $0.text("name"), try $0.text("role"), try $0.region("region"))) })
     }
 
     /// The account if it lies within the scope; one outside it is as if it were not there.

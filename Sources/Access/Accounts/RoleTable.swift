@@ -24,6 +24,7 @@ package enum RoleTable {
         // Web and Regions
         ("workbench.read", everybody),
         ("system.read", [.systemAdmin]),
+        ("start.read", [.systemAdmin, .securityAdmin] + county),
         ("region.read", everybody),
         ("region.change", [.provinceOffice]),
 
@@ -59,6 +60,16 @@ package enum RoleTable {
         ("clue.dispatch", [.townshipOfficer, .countyOffice]),
         ("clue.review", [.townshipOfficer, .countyOffice]),
         ("clue.decide", county),
+
+        // Supervision: the township and the county act on what was confirmed; every level urges those below and answers those above. A leader reads
+        // what is overdue and the bulletin, in which nobody of the register is named.
+        ("measure.read", [.townshipOfficer, .countyOffice, .cityOffice, .provinceOffice, .inspector]),
+        ("measure.act", [.townshipOfficer, .countyOffice]),
+        ("supervision.read", [.townshipOfficer, .countyOffice, .cityOffice, .provinceOffice, .leader, .inspector]),
+        ("urging.read", offices + [.departmentOfficer, .inspector]),
+        ("urging.send", [.townshipOfficer, .countyOffice, .cityOffice, .provinceOffice]),
+        ("urging.reply", [.villageOfficer, .townshipOfficer, .countyOffice, .cityOffice, .departmentOfficer]),
+
         // Policies
         ("policy.read", offices + [.inspector]),
         ("policy.run", county),

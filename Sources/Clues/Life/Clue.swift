@@ -79,7 +79,7 @@ package struct Clue: Sendable, Hashable {
     }
 
     /// The same for somebody who looks: only within the scope.
-    static func visible(_ id: Int64, in reading: Reading) throws -> Clue {
+    package static func visible(_ id: Int64, in reading: Reading) throws -> Clue {
         let row = try reading.row("SELECT \(sql: columns) FROM clues c WHERE c.id = \(id) AND \(within: reading.scope, "c.region")")
         guard let row else { throw Refusal.notFound }
         return try Clue(row)

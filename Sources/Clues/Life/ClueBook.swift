@@ -39,6 +39,8 @@ struct ClueBook {
             [
                 "clue": clue.id, "event": event, "from_state": clue.state, "to_state": life.state, "due_before": clue.due, "due_after": after,
                 "at_ms": writing.now, "account": writing.actor.account, "run": run, "reason": reason,
+                // Where it lay until now, when it moves with this step: so that counts of an earlier day stay as they were.
+                "region_before": columns["region"] == nil ? nil : clue.region,
             ])
         return try found(clue.id)
     }

@@ -14,9 +14,12 @@ package struct CluesParts: Sendable {
     /// What each of them says of a household's people.
     package var elsewhere: [String: AskElsewhere]
     package var work: WorkOrdersParts
+    /// What followed a clue; nil while no room above tells it.
+    package var aftermath: AskAftermath?
 
-    package init(imports: ImportsParts, work: WorkOrdersParts) {
+    package init(imports: ImportsParts, work: WorkOrdersParts, aftermath: AskAftermath? = nil) {
         blobs = imports.blobs
+        self.aftermath = aftermath
         self.work = work
         sources = [:]
         elsewhere = [:]

@@ -13,7 +13,7 @@ extension AuditedTable {
         ])
     package static let clueSteps = AuditedTable(
         "clue_steps",
-        columns: ["id", "clue", "event", "from_state", "to_state", "due_before", "due_after", "at_ms", "account", "run", "reason"])
+        columns: ["id", "clue", "event", "from_state", "to_state", "due_before", "due_after", "at_ms", "account", "run", "reason", "region_before"])
     package static let clueVerdicts = AuditedTable(
         "clue_verdicts",
         columns: ["id", "clue", "verdict", "explanation", "said", "signature", "certificate", "seen_on", "at_ms", "account", "device_time"])
@@ -223,6 +223,14 @@ extension Migration {
             ){strict};
             CREATE UNIQUE INDEX clue_takeups_run ON clue_takeups (run) WHERE run > 0;
             CREATE INDEX clue_takeups_region ON clue_takeups (region, id);
-            """)
+            """),
+        Migration(
+            id: "20261123-30-clue-times", room: "Clues",
+            """
+            -- What happened to clues in a week is asked by time; where a clue lay before it moved is kept, so that an old week stays as it was.
+            ALTER TABLE clue_steps ADD COLUMN region_before {region};
+            CREATE INDEX clue_steps_time ON clue_steps (at_ms, event, clue);
+            CREATE INDEX clue_steps_moved ON clue_steps (clue, id) WHERE region_before IS NOT NULL;
+            """),
     ]
 }

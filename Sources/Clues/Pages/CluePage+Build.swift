@@ -12,7 +12,9 @@ extension CluePage {
         let accounts = Set(found.steps.map(\.account) + [found.holder].compactMap { $0 })
         let names = try await visit.ask(AccountsNamed(accounts: accounts, names: parts.work.names))
         let look = try await SideBySide.of(found, visit, parts)
-        return CluePage(found, names, look, form, visit)
+        var page = CluePage(found, names, look, form, visit)
+        page.aftermath = try await parts.aftermath?(found.clue, visit)
+        return page
     }
 
     private init(
@@ -66,7 +68,7 @@ extension CluePage {
         }
         steps = found.steps.map { Self.step($0, names, words) }
         (canBegin, canVerify, canReview, canRectify) = (false, false, false, false)
-        (canFinish, canAsk, canJudge) = (false, false, false)
+        (canFinish, canAsk, canJudge, aftermath) = (false, false, false, nil)
         changes = found.changes.map {
             FormOption(String($0.id), words("clue.change", ["day": $0.recorded.chinaDate.description, "reason": $0.reason]))
         }

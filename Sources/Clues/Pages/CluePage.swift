@@ -58,6 +58,8 @@ struct CluePage: PageModel {
     var others: [Other]
     var othersLink: String?
     var work: [Work]
+    /// What followed it; nil when no other room was asked, or nothing can follow.
+    var aftermath: Aftermath?
     var steps: [Step]
     var canBegin: Bool
     var canVerify: Bool
@@ -97,6 +99,11 @@ struct CluePage: PageModel {
             verdicts: [Given(verdict: "不属实", explanation: "挂名", said: "车由其弟出资并使用", signature: "陈大勇", certificate: nil, time: "2026-10-21 09:40")],
             others: [Other(link: "/clues/2", rule: "未参加医保", state: "核查中", mark: "st-work")], othersLink: "/clues/households/1",
             work: [Work(way: "改登记册", asked: "登记车辆", done: nil, began: "2026-10-22", ended: nil)],
+            aftermath: Aftermath(
+                lines: [
+                    Aftermath.Line(
+                        title: "追缴：低保金", link: "/accountability/1", detail: "4,000.00 / 12,000.00", state: "办理中", mark: "st-work", due: "2026-12-20")
+                ], begin: [Aftermath.Begin(name: "问责", link: "/clues/1/measures?kind=discipline")]),
             steps: [Step(time: "2026-10-20 23:02", text: "派发", detail: "周敏", tone: "t-act")], canBegin: true, canVerify: true, canReview: true,
             canRectify: true, canFinish: true, canAsk: true, canJudge: true, changes: [FormOption("4", "更正")],
             changeLinks: [Crumb(name: "更正事实", link: "/households/1/corrections")], form: form, leaf: 9)

@@ -74,6 +74,8 @@ struct CluesPage: ListModel {
         RouteInput("late", summary: "input.clue.late", schema: .text(choices: ["yes"])),
         RouteInput("verdict", summary: "input.clue.verdict", schema: .text()),
         RouteInput("explanation", summary: "input.clue.explanation"),
+        RouteInput("happened", summary: "input.clue.happened", schema: .text(choices: ClueHappening.What.allCases.map(\.rawValue))),
+        RouteInput("week", summary: "input.clue.week"),
     ]
 
     static func read(_ visit: Visit, _ parts: CluesParts, form: FormState? = nil) async throws -> CluesPage {

@@ -20,27 +20,33 @@ package struct ClueFilter: Sendable, Hashable {
     /// Several: one of them.
     package var verdicts: [Verdict]
     package var explanation: String?
+    /// Only those to which something happened in a span of time.
+    package var happening: ClueHappening?
 
     package init(
         standing: Standing = .open, rule: String? = nil, outcome: String? = nil, isLate: Bool = false, verdicts: [Verdict] = [],
-        explanation: String? = nil
+        explanation: String? = nil, happening: ClueHappening? = nil
     ) {
         (self.standing, self.rule, self.outcome) = (standing, rule, outcome)
-        (self.isLate, self.verdicts, self.explanation) = (isLate, verdicts, explanation)
+        (self.isLate, self.verdicts, self.explanation, self.happening) = (isLate, verdicts, explanation, happening)
     }
 
     /// The names that an address may have.
-    package static let names = ["state", "rule", "outcome", "late", "verdict", "explanation"]
+    package static let names = ["state", "rule", "outcome", "late", "verdict", "explanation", "happened", "week"]
 
-    /// What an address says. Verdicts and explanations are of all clues when it names no state, everything else of those that are not closed.
+    /// What an address says. Verdicts, explanations and what happened in a week are of all clues when it names no state, everything else of those that
+    /// are not closed.
     package init(_ value: (String) -> String?) {
         self.init(
             rule: value("rule"), outcome: value("outcome"), isLate: value("late") != nil,
             verdicts: value("verdict")?.split(separator: ",").compactMap { Verdict(rawValue: String($0)) } ?? [], explanation: value("explanation"))
+        if let what = value("happened").flatMap(ClueHappening.What.init), let week = value("week").flatMap(CalendarWeek.init) {
+            happening = ClueHappening(what, from: week.from, until: week.until)
+        }
         switch value("state") {
         case "all": standing = .all
         case let state?: standing = ClueState(rawValue: state).map { .state($0) } ?? .open
-        case nil: standing = !verdicts.isEmpty || explanation != nil ? .all : .open
+        case nil: standing = !verdicts.isEmpty || explanation != nil || happening != nil ? .all : .open
         }
     }
 
@@ -63,6 +69,7 @@ package struct ClueFilter: Sendable, Hashable {
         if verdicts.count == 1, let verdict = verdicts.first { conditions.append("c.verdict = \(verdict)") }
         if verdicts.count > 1 { conditions.append("c.verdict IN \(list: verdicts)") }
         if let explanation { conditions.append("c.explanation = \(explanation)") }
+        if let happening { conditions.append("c.id IN (\(sql: happening.clues))") }
         return .all(conditions)
     }
 }
@@ -154,7 +161,7 @@ package struct ClueRule: Sendable, Hashable {
     package let sources: [String]
     package let usual: [String]
 
-    func title(_ isChinese: Bool) -> String { isChinese ? titleZh : titleEn }
+    package func title(_ isChinese: Bool) -> String { isChinese ? titleZh : titleEn }
 
     init(_ row: Row) throws {
         id = try row.integer("id")
@@ -173,10 +180,10 @@ package struct ClueRule: Sendable, Hashable {
         (outcome, severity, sources, usual) = ("", 0, [], [])
     }
 
-    static func unknown(_ id: Int64) -> ClueRule { ClueRule(unknown: id) }
+    package static func unknown(_ id: Int64) -> ClueRule { ClueRule(unknown: id) }
 
     /// Of no place: rules are law, some hundreds of them.
-    static func all(in reader: Reader) throws -> [Int64: ClueRule] {
+    package static func all(in reader: Reader) throws -> [Int64: ClueRule] {
         let rows = try reader.rows("SELECT r.id, r.rule, r.pack, r.title_zh, r.title_en, r.outcome, r.severity, r.sources, r.usual FROM clue_rules r")
         return Dictionary(try rows.map { (try $0.integer("id"), try ClueRule($0)) }) { first, _ in first }
     }

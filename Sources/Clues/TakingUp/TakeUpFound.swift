@@ -71,7 +71,7 @@ struct TakeUpFound: Action {
             zip(steps, ids).map { step, clue in
                 [
                     .integer(step), .integer(clue), .text(ClueEvent.open.rawValue), .null, state, .null, due.value, now, account, .integer(run),
-                    .null,
+                    .null, .null,
                 ]
             })
         return known.count

@@ -27,7 +27,8 @@ struct DemoCommand: ConsoleCommand {
     mutating func run(on console: Console) async throws -> ExitStatus {
         var log = Logger(label: "youshu")
         log.logLevel = .error
-        let opened = try await Installation.open(installation.places(), migrating: true, log: log)
+        let clock = DemonstrationClock()
+        let opened = try await Installation.open(installation.places(), migrating: true, log: log, clock: { clock.now })
         let told: Demonstration.Told
         do {
             guard try await opened.isUntouched else {
@@ -35,7 +36,7 @@ struct DemoCommand: ConsoleCommand {
                     code: "not-empty", message: "this installation has been used already", advice: "choose another folder with --data")
             }
             let quiet = json
-            told = try await Demonstration(installation: opened, rooms: opened.rooms, province: province) { step in
+            told = try await Demonstration(installation: opened, rooms: opened.rooms, province: province, clock: clock) { step in
                 if !quiet { console.complain("\(step)\n") }
             }.fill()
         } catch {

@@ -19,6 +19,8 @@ struct Demonstration: Sendable {
     let rooms: Rooms
     /// Folder that `youshu synth` wrote.
     let province: String
+    /// Begins some weeks ago, so that some of the work is overdue by now.
+    let clock: DemonstrationClock
     let say: @Sendable (String) -> Void
 
     private var desk: Desk { installation.desk }
@@ -41,6 +43,7 @@ struct Demonstration: Sendable {
     }
 
     func fill() async throws -> Told {
+        clock.go(daysAgo: 24, hour: 8)
         let regions = try RegionListFile.read("\(province)/regions.csv")
         let day = try ProvinceFile.read(beside: "\(province)/received").asOf ?? desk.now.chinaDate
         guard let top = regions.compactMap({ RegionCode(number: $0.code) }).first(where: { $0.level == .province }) else {
@@ -64,6 +67,9 @@ struct Demonstration: Sendable {
         try await compare(console, on: day)
         say("clues 线索")
         try await workOnClues(path)
+        say("supervision 督办")
+        try await supervise(path)
+        clock.go(daysAgo: 0)
         return try await told(accounts)
     }
 

@@ -20,7 +20,8 @@ struct Installation: Sendable {
     let log: Logger
 
     static func open(
-        _ places: InstallationPlaces, migrating: Bool, access: AccessSettings = AccessSettings(), log: Logger
+        _ places: InstallationPlaces, migrating: Bool, access: AccessSettings = AccessSettings(), log: Logger,
+        clock: @escaping @Sendable () -> Moment = { .now }
     ) async throws -> Installation {
         let vault = try Vault(keys: KeyRing(folder: places.keys))
         let blobs = try BlobStore(folder: places.blobs, vault: vault)
@@ -35,7 +36,7 @@ struct Installation: Sendable {
         options.archive = places.backups.map { DatabaseOptions.Archive(folder: $0, vault: vault) }
         let database = try await Database.open(places.database, options: options)
         do {
-            let desk = Desk(database: database, vault: vault)
+            let desk = Desk(database: database, vault: vault, clock: clock)
             let rooms = try Rooms(desk: desk, blobs: blobs, places: places, schemas: schemas, access: access, log: log)
             let installation = Installation(
                 places: places, database: database, vault: vault, blobs: blobs, desk: desk, schemas: schemas, rooms: rooms, log: log)

@@ -12,6 +12,7 @@ import Policies
 import Regions
 import Register
 import Storage
+import Supervision
 import Web
 import WorkOrders
 
@@ -26,6 +27,7 @@ struct Rooms: Sendable {
     let clueWatch: ClueWatch
     let policies: PoliciesParts
     let figures: FigureOffice
+    let supervision: SupervisionParts
     let features: [Feature]
 
     init(desk: Desk, blobs: BlobStore, places: InstallationPlaces, schemas: [SourceSchema], access settings: AccessSettings, log: Logger) throws {
@@ -55,25 +57,19 @@ struct Rooms: Sendable {
         let notary = try Notary(database: desk.database, path: places.checkpoints, key: key)
         let tables: [AuditedTable] =
             AuditedTable.regionTables + AuditedTable.access + AuditedTable.register + AuditedTable.imports + AuditedTable.workOrderTables
-            + AuditedTable.clueTables + AuditedTable.policies
-        let work = WorkOrdersParts(
-            kinds: CluesFeature.orderKinds,
-            officers: { regions, reading in
-                try FieldOfficers.find(regions, on: reading.today, in: reading.reader).map {
-                    .init(account: $0.account, name: $0.name, region: $0.region)
-                }
-            }, names: { accounts, reading in try Account.names(of: accounts, in: reading.reader) })
+            + AuditedTable.clueTables + AuditedTable.policies + AuditedTable.supervision
+        let work = Self.work
+        let clues = CluesParts(imports: imports, work: work, aftermath: SupervisionFeature.aftermath)
+        supervision = SupervisionParts(work: work, posts: Self.posts, sources: clues.sources, schemas: schemas)
         deadlines = DeadlineWatch(desk: desk, followers: work.followers)
         clueWatch = ClueWatch(desk: desk)
         figures = FigureOffice(book: FigureBook(law: policies))
         audit = AuditOffice(database: desk.database, notary: notary, tables: tables)
         features = [
-            Feature(
-                name: "Regions", migrations: Migration.regions, tables: [.regions, .regionNames, .regionSuccessions],
-                permissions: [.regionRead, .regionChange]),
+            Self.regions,
             AccessFeature.feature(gate: gate, office: audit, lists: (blobs, .byWorkers(of: imports))),
             RegisterFeature.feature(
-                elsewhere: ImportsFeature.knownOfHouseholds(imports),
+                elsewhere: ImportsFeature.knownOfHouseholds(imports), clues: CluesFeature.ofHousehold,
                 colleagues: { accounts, reading in
                     let posts = try Account.posts(of: accounts, in: reading.reader)
                     let places = try RegionNames.places(of: posts.values.map(\.region), in: reading)
@@ -82,9 +78,38 @@ struct Rooms: Sendable {
             ImportsFeature.feature(imports),
             WorkOrdersFeature.feature(work),
             PoliciesFeature.feature(policies, takers: [ClueTakeUp.taker]),
-            CluesFeature.feature(CluesParts(imports: imports, work: work)),
+            CluesFeature.feature(clues),
             FiguresFeature.feature(figures),
+            SupervisionFeature.feature(supervision),
         ]
+    }
+
+    /// Who there is to give work to, and the kinds of work of the rooms above.
+    private static var work: WorkOrdersParts {
+        WorkOrdersParts(
+            kinds: CluesFeature.orderKinds + SupervisionFeature.orderKinds,
+            officers: { regions, reading in
+                try FieldOfficers.find(regions, on: reading.today, in: reading.reader).map {
+                    .init(account: $0.account, name: $0.name, region: $0.region)
+                }
+            }, names: { accounts, reading in try Account.names(of: accounts, in: reading.reader) })
+    }
+
+    /// The list of regions has no pages of its own.
+    private static var regions: Feature {
+        Feature(
+            name: "Regions", migrations: Migration.regions, tables: [.regions, .regionNames, .regionSuccessions],
+            permissions: [.regionRead, .regionChange],
+            beginnings: [
+                Beginning(10, text: "start.regions") { reading in
+                    try reading.count(
+                        "SELECT COUNT(*) FROM (SELECT r.id FROM regions r WHERE \(within: reading.scope, "r.id") LIMIT \(Beginning.most + 1)) t")
+                }
+            ])
+    }
+
+    private static let posts: SupervisionParts.Posts = { accounts, reading in
+        try Account.posts(of: accounts, in: reading.reader).mapValues { .init(name: $0.name, role: $0.role, region: $0.region) }
     }
 
     /// The name the log is signed under. It stands in every checkpoint and in the key that auditors keep.

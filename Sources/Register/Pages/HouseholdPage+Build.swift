@@ -48,6 +48,7 @@ extension HouseholdPage {
         groups = Self.groups(facts, found.living ?? Facts(), words)
         income = found.income.map { Income($0, words) }
         departments = nil
+        clues = nil
         events = Self.events(found, facts, words)
         looks = found.looks.prefix(Self.looksShown).map { Look($0, found, colleagues, words) }
         lookSummary = words.text("household.looks.summary", ["count": String(found.looks.count)])

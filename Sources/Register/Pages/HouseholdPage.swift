@@ -77,6 +77,8 @@ struct HouseholdPage: PageModel {
     /// Nil when no other room was asked.
     var departments: KnownElsewhere?
     var departmentSummary: String?
+    /// Nil when no room tells of clues, or the reader may not see them.
+    var clues: HouseholdClues?
     var events: [Event]
     var looks: [Look]
     var lookSummary: String
@@ -120,6 +122,9 @@ struct HouseholdPage: PageModel {
             ], silent: [KnownElsewhere.Silent(department: "公安局", title: "机动车登记", data: "2025-09")],
             unknown: [KnownElsewhere.Silent(department: "税务局", title: "纳税信息", data: nil)]),
         departmentSummary: "按本户 5 人比对",
+        clues: HouseholdClues(
+            summary: "未销号 1 条，共 3 条", link: "/clues/households/1",
+            lines: [HouseholdClues.Line(title: "名下有小型汽车", link: "/clues/1", state: "核查中", mark: "st-work", due: "2026-10-28")]),
         events: [Event(day: "2014-05-08", text: "建档立卡", detail: "主因：因病", learned: nil, tone: "")],
         looks: [Look(time: "2026-11-22 09:00", text: "县专班")], lookSummary: "1 次", helper: [],
         changes: [Crumb(name: "出生", link: "/households/1/births")], leaf: 7)

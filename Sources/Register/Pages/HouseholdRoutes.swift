@@ -5,8 +5,8 @@ import Web
 
 extension Route {
     /// The household's page and what is asked from it.
-    static func household(_ elsewhere: AskElsewhere?, _ colleagues: @escaping NameColleagues) -> [Route] {
-        [page(elsewhere, colleagues), person(elsewhere)]
+    static func household(_ elsewhere: AskElsewhere?, _ clues: AskClues?, _ colleagues: @escaping NameColleagues) -> [Route] {
+        [page(elsewhere, clues, colleagues), person(elsewhere)]
             + ["/households/{household}/reveals/{field}", "/households/{household}/people/{person}/reveals/{field}"].flatMap { path in
                 [
                     .form(path, RevealPage.self, needs: .personReveal, summary: "route.reveal.form") { visit in try await RevealPage.read(visit) },
@@ -21,14 +21,14 @@ extension Route {
         }
     }
 
-    private static func page(_ elsewhere: AskElsewhere?, _ colleagues: @escaping NameColleagues) -> Route {
+    private static func page(_ elsewhere: AskElsewhere?, _ clues: AskClues?, _ colleagues: @escaping NameColleagues) -> Route {
         .page(
             "/households/{household}", HouseholdPage.self, needs: .householdRead, summary: "route.household",
             inputs: [
                 RouteInput("as_of", summary: "input.as-of", schema: .text(format: "date")),
                 RouteInput("known_at", summary: "input.known", schema: .text(format: "date")),
             ]
-        ) { visit in try await HouseholdPage.read(visit, elsewhere, colleagues) }
+        ) { visit in try await HouseholdPage.read(visit, elsewhere, clues, colleagues) }
     }
 
     /// The list, the search, the export.
@@ -83,7 +83,9 @@ struct Revealed: Codable, Sendable {
 }
 
 extension HouseholdPage {
-    static func read(_ visit: Visit, _ elsewhere: AskElsewhere?, _ names: @escaping NameColleagues) async throws -> HouseholdPage {
+    static func read(
+        _ visit: Visit, _ elsewhere: AskElsewhere?, _ clues: AskClues?, _ names: @escaping NameColleagues
+    ) async throws -> HouseholdPage {
         let known = try visit.date("known_at").map { day in
             // Everything learned on that day counts: up to its midnight in China.
             Moment(milliseconds: Int64(day.daysSinceEpoch + 1) * 86_400_000 - 8 * 3_600_000 - 1)
@@ -92,6 +94,8 @@ extension HouseholdPage {
         let lookers = Set(found.looks.prefix(looksShown).map(\.account))
         let colleagues = lookers.isEmpty ? [:] : try await visit.ask(ColleaguesByAccount(accounts: lookers, names: names))
         var page = try HouseholdPage(found, colleagues, visit)
+        // What rules found is of today, whatever day is looked at.
+        if found.facts != nil { page.clues = try await clues?(found.thread.id, visit) }
         if let elsewhere, let question = HouseholdInQuestion(found) { page.set(try await elsewhere(question, visit), Words(visit)) }
         return page
     }

@@ -53,6 +53,8 @@ package enum HouseholdChangesSince {
         package let id: Int64
         package let kind: ChangeKind
         package let field: String?
+        /// The code that it leads to: of a change of status, the new status.
+        package let after: String?
         package let recorded: Moment
         package let reason: String
     }
@@ -61,13 +63,14 @@ package enum HouseholdChangesSince {
     package static func find(_ household: Int64, since: Moment, in reading: Reading) throws -> [Change] {
         try reading.rows(
             """
-            SELECT c.id, c.kind, c.field, c.recorded_ms, c.reason FROM register_changes c
+            SELECT c.id, c.kind, c.field, c.code_after, c.recorded_ms, c.reason FROM register_changes c
             WHERE c.household = \(household) AND c.recorded_ms >= \(since) AND c.kind NOT IN ('imported', 'photo') ORDER BY c.id
             """
         ).compactMap { row in
             guard let kind = ChangeKind(rawValue: try row.text("kind")) else { return nil }
             return Change(
-                id: try row.integer("id"), kind: kind, field: try row.optionalText("field"), recorded: try row.moment("recorded_ms"),
+                id: try row.integer("id"), kind: kind, field: try row.optionalText("field"), after: try row.optionalText("code_after"),
+                recorded: try row.moment("recorded_ms"),
                 reason: try row.text("reason"))
         }
     }

@@ -30,6 +30,8 @@ struct WorkbenchPage: PageModel {
     var today: Int
     var week: Int
     var groups: [Group]
+    /// What a new installation still lacks; nil when nothing, or for those who can do nothing about it.
+    var start: String?
 
     static var specimen: WorkbenchPage {
         let items = [
@@ -38,6 +40,7 @@ struct WorkbenchPage: PageModel {
         ]
         var page = WorkbenchPage(items: items, on: .first, language: .zh, strings: StringCatalogue())
         page.title = "今天要办 1 件，本周 1 件"
+        page.start = "平台还差 2 步才用得起来，下一步：第一轮比对"
         for index in page.groups.indices { page.groups[index].title = ["已超期", "本周"][index] }
         return page
     }

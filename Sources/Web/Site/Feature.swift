@@ -15,13 +15,16 @@ package struct Feature: Sendable {
     package var search: SearchBox?
     /// What waits for the reader, for the workbench.
     package var workbench: [@Sendable (Reading, Language) throws -> [WorkItem]]
+    /// Steps that a new installation has to take.
+    package var beginnings: [Beginning]
     /// The folder with `Templates/` and `Strings.yaml`; nil for a room without pages.
     package var resources: String?
 
     package init(
         name: String, migrations: [Migration] = [], tables: [AuditedTable] = [], permissions: [Permission] = [], routes: [Route] = [],
         jobs: [JobWorker.Kind] = [], navigation: [NavigationItem] = [], search: SearchBox? = nil,
-        workbench: [@Sendable (Reading, Language) throws -> [WorkItem]] = [], bundle: Bundle? = nil, resources: String? = nil
+        workbench: [@Sendable (Reading, Language) throws -> [WorkItem]] = [], beginnings: [Beginning] = [], bundle: Bundle? = nil,
+        resources: String? = nil
     ) {
         self.name = name
         self.migrations = migrations
@@ -32,6 +35,7 @@ package struct Feature: Sendable {
         self.navigation = navigation
         self.search = search
         self.workbench = workbench
+        self.beginnings = beginnings
         self.resources = bundle?.resourcePath ?? resources
     }
 }

@@ -7,16 +7,28 @@ extension Permission {
     package static let workbenchRead = Permission("workbench.read")
     /// Seeing why a part of the installation fails.
     package static let systemRead = Permission("system.read")
+    /// Seeing what a new installation still lacks: those who can do something about it.
+    package static let startRead = Permission("start.read")
 }
 
 extension Site {
     /// The pages of the web room itself: the workbench, the language, the specimen sheet.
     static func ownFeature(_ features: [Feature], _ configuration: SiteConfiguration, _ database: Database) -> Feature {
         let sources = features.flatMap(\.workbench) + [{ SystemHealth.work(database, in: $0, $1) }]
+        let steps = features.flatMap(\.beginnings).sorted { ($0.order, $0.text) < ($1.order, $1.text) }
         var routes: [Route] = [
             .page("/", WorkbenchPage.self, needs: .workbenchRead, summary: "route.workbench") { visit in
                 let items = try await visit.ask(Waiting(sources: sources, language: visit.language))
-                return WorkbenchPage(items: items, on: visit.now.chinaDate, language: visit.language, strings: visit.site.strings)
+                var page = WorkbenchPage(items: items, on: visit.now.chinaDate, language: visit.language, strings: visit.site.strings)
+                guard try visit.actor.may(.startRead) else { return page }
+                let missing = try await visit.ask(Beginnings(steps: steps)).filter { $0.count == 0 }
+                if let next = missing.first {
+                    page.start = visit.text("workbench.start", ["left": String(missing.count), "next": visit.text(next.step.text)])
+                }
+                return page
+            },
+            .page("/start", StartPage.self, needs: .startRead, summary: "route.start") { visit in
+                StartPage(try await visit.ask(Beginnings(steps: steps)), try visit.actor) { visit.text($0, $1) }
             },
             .page("/health", HealthPage.self, open: .everyone, summary: "route.health") { visit in
                 HealthPage(try await SystemHealth.read(database), mayRead: visit.signedIn?.actor.may(.systemRead) ?? false) { visit.text($0, $1) }
@@ -30,9 +42,10 @@ extension Site {
             routes.append(.form("/parts", PartsPage.self, open: .everyone, summary: "route.parts") { visit in PartsPage(visit.language) })
         }
         return Feature(
-            name: "Web", migrations: Migration.web, permissions: [.workbenchRead, .systemRead], routes: routes,
+            name: "Web", migrations: Migration.web, permissions: [.workbenchRead, .systemRead, .startRead], routes: routes,
             navigation: [
                 NavigationItem(.top, text: "nav.workbench", path: "/", icon: "home", needs: .workbenchRead),
+                NavigationItem(.house, text: "nav.start", path: "/start", icon: "flow", needs: .startRead),
                 NavigationItem(.house, text: "nav.health", path: "/health", icon: "gear", needs: .systemRead) { _ in
                     if case .failing = database.archiving { 1 } else { 0 }
                 },

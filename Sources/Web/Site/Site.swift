@@ -36,6 +36,11 @@ package struct Site: Sendable {
         for item in navigation where !strings.has(item.text) {
             start.error("string-missing", "there is no text '\(item.text)'", at: "navigation \(item.path)", among: strings.keys, wanted: item.text)
         }
+        for step in features.flatMap(\.beginnings) {
+            for key in [step.text, step.text + ".why"] where !strings.has(key) {
+                start.error("string-missing", "there is no text '\(key)'", at: "beginning \(step.order)", among: strings.keys, wanted: key)
+            }
+        }
         let files = PublicFiles(folder: configuration.publicFolder, start)
         guard start.problems.isEmpty else { throw StartFailure(problems: start.problems) }
         parts = SiteParts(

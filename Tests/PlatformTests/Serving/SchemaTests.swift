@@ -54,7 +54,7 @@ import Web
 
     @Test func everyPermissionIsGivenToSomeRole() async throws {
         try await withHouse { installation, _ in
-            let declared = installation.rooms.features.flatMap(\.permissions) + [.workbenchRead, .systemRead]
+            let declared = installation.rooms.features.flatMap(\.permissions) + [.workbenchRead, .systemRead, .startRead]
             let (unassigned, unknown) = RoleTable.differences(from: declared)
             #expect(unassigned.isEmpty && unknown.isEmpty, "given to nobody: \(unassigned); declared by no room: \(unknown)")
         }
