@@ -19,11 +19,6 @@ FIRST = 50_000_000
 OFFICERS = collections.OrderedDict([("village-officer", 150), ("township-officer", 30), ("county-office", 12), ("province-office", 4), ("leader", 4)])
 
 
-def household(clue):
-    """Whose clue of this loading it is."""
-    return (clue - FIRST) // 1000
-
-
 def run(where, folder, statements):
     """Statements that both databases understand, with the server stopped."""
     if where == "sqlite":
@@ -131,6 +126,6 @@ def officers(where, folder, told, places):
             statements.append(
                 f"INSERT INTO account_passwords SELECT {FIRST + number}, p.hash, p.set_ms, p.audit_leaf, p.audit_index FROM account_passwords p"
                 f" JOIN accounts a ON a.id = p.id WHERE a.login = '{like['login']}'")
-            made.append({**like, "login": login, "region": region, "number": FIRST + number})
+            made.append({**like, "login": login, "region": region, "name": f"员{number}", "number": FIRST + number})
     run(where, folder, statements)
     return made

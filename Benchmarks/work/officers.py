@@ -10,8 +10,6 @@ import time
 import urllib.parse
 import uuid
 
-from work import loading
-
 #: Seconds between an answer and the next press, on average: somebody reads a page.
 THINKS = 5.0
 
@@ -72,7 +70,8 @@ class Officer:
     def __init__(self, host, account, others, office):
         self.window, self.account, self.office = Window(host), account, office
         self.chance = random.Random(account["login"])
-        # Officers of one place share its clues out among themselves.
+        self.name = re.compile(f"{account['name']}(?!\\d)".encode())
+        # Offices of one place share its clues out among themselves.
         self.place, self.many = others.index(account["login"]), len(others)
         self.clues, self.households = [], []
 
@@ -108,10 +107,12 @@ class Officer:
             await asyncio.sleep(min(4 * THINKS, self.chance.expovariate(1 / THINKS)))
 
     async def listed(self, what, state):
-        """A list, and of what is in it this officer's share: that of his households."""
+        """A list, and of what is in it what this officer holds; of those who give out or review, their share of it."""
         page = await self.look(what, f"/clues?state={state}")
-        found = [int(number) for number in re.findall(rb'href="/clues/(\d+)"', page)]
-        return [clue for clue in found if clue >= loading.FIRST and loading.household(clue) % self.many == self.place]
+        rows = [(int(row.split(b'"', 1)[0]), row) for row in page.split(b'href="/clues/')[1:] if row[:1].isdigit()]
+        if self.account["role"] == "village-officer":
+            return [clue for clue, row in rows if self.name.search(row)]
+        return [clue for number, (clue, _) in enumerate(rows) if number % self.many == self.place]
 
     async def step(self):
         role, lot = self.account["role"], self.chance.random()
