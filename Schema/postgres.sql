@@ -1038,6 +1038,15 @@ CREATE TABLE clue_takeups (
 CREATE UNIQUE INDEX clue_takeups_run ON clue_takeups (run) WHERE run > 0;
 CREATE INDEX clue_takeups_region ON clue_takeups (region, id);
 
+-- 20261123-52-delivery-groups (Imports)
+-- The sealed index of which rows of a delivery have equal cells in some columns. Made from the parsed delivery and made again from it, so outside
+-- the log.
+CREATE TABLE delivery_groups (
+    delivery_id BIGINT NOT NULL REFERENCES deliveries (id),
+    columns TEXT NOT NULL CHECK (columns <> ''),
+    blob TEXT NOT NULL CHECK (length(blob) = 64),
+    PRIMARY KEY (delivery_id, columns)
+);
 -- 20261123-30-clue-times (Clues)
 -- What happened to clues in a week is asked by time; where a clue lay before it moved is kept, so that an old week stays as it was.
 ALTER TABLE clue_steps ADD COLUMN region_before BIGINT;
@@ -1250,4 +1259,16 @@ CREATE TABLE comparison_schedules (
     account BIGINT NOT NULL,
     audit_leaf BIGINT NOT NULL,
     audit_index BIGINT NOT NULL
+);
+
+-- 20261123-62-run-places (Policies)
+-- What a run found in one county, village by village, as text: for readers to whom a part of the run's region belongs.
+CREATE TABLE comparison_run_places (
+    id BIGINT NOT NULL PRIMARY KEY,
+    run_id BIGINT NOT NULL REFERENCES comparison_runs (id),
+    region BIGINT NOT NULL CHECK (region BETWEEN 100000000000 AND 999999999999),
+    villages TEXT NOT NULL,
+    audit_leaf BIGINT NOT NULL,
+    audit_index BIGINT NOT NULL,
+    UNIQUE (run_id, region)
 );

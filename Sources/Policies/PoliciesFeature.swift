@@ -6,6 +6,11 @@ import Web
 
 /// The door of the room: the law in force, and comparison runs over the database.
 package enum PoliciesFeature {
+    /// What asks the rules again after changes, for a worker that does nothing else (`ChangeWatch`).
+    package static func askingAgain(_ parts: PoliciesParts, takers: [TakeUp]) -> JobWorker.Kind {
+        JobWorker.Kind(ReevaluationJob.self) { try await ReevaluationBody(parts: parts, takers: takers).run($0, in: $1) }
+    }
+
     /// `takers` are handed every outcome, in this order.
     package static func feature(_ parts: PoliciesParts, takers: [TakeUp] = []) -> Feature {
         Feature(
@@ -13,8 +18,7 @@ package enum PoliciesFeature {
             routes: RunRoutes(parts: parts).all + PolicyRoutes(parts: parts).all,
             jobs: [
                 JobWorker.Kind(ComparisonRunJob.self) { try await ComparisonRunBody(parts: parts, takers: takers).run($0, in: $1) },
-                JobWorker.Kind(ReevaluationJob.self) { try await ReevaluationBody(parts: parts, takers: takers).run($0, in: $1) },
-                JobWorker.Kind(ScheduledRunJob.self) { try await ScheduledRunBody().run($0, in: $1) },
+                askingAgain(parts, takers: takers), JobWorker.Kind(ScheduledRunJob.self) { try await ScheduledRunBody().run($0, in: $1) },
             ],
             navigation: [
                 NavigationItem(.clues, text: "nav.runs", path: "/runs", icon: "flow", needs: .policyRead),

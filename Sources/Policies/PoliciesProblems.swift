@@ -48,6 +48,13 @@ extension Problem {
             remedy: .init(zh: "请改正后再提", en: "put it right and propose again"))
     }
 
+    static func exampleFails(_ which: String) -> Problem {
+        Problem(
+            "example-fails", what: .init(zh: "新版本没有装入", en: "the new version was not installed"),
+            why: .init(zh: "规则自带的例子和新的取值不符：\(which)", en: "one of the rule's own examples does not hold under the new value: \(which)"),
+            remedy: .init(zh: "请核对取值和生效日期，或先改例子", en: "look at the value and the day it begins, or have the example changed first"))
+    }
+
     static let badArea = Problem(
         "bad-area", what: .init(zh: "地区代码不能用", en: "the area cannot be used"),
         why: .init(zh: "应当是 2、4、6、9 或 12 位数字", en: "it is 2, 4, 6, 9 or 12 digits"), remedy: .init(zh: "请查区划代码", en: "look the code up"))

@@ -21,8 +21,6 @@ FILES = {
 }
 #: The made-up county has no photo of a clue; test_clues.py takes one and looks at it.
 NOT_THERE = {"/clues/{clue}/photos/{photo}"}
-#: Who opens a page that the first role with its permission has nothing on: a comparison belongs to the region it was asked for.
-READERS = {"/runs/{run}": "county-office"}
 PAGES = sorted(path for (method, path), doors in listed().items() if method == "GET" and "html" in doors and path not in FILES | NOT_THERE)
 LANGUAGES = {"zh": ("zh-CN", "zh-Hans"), "en": ("en-GB", "en")}
 #: Refusals as pages: what is asked, by whom, and the status.
@@ -161,8 +159,6 @@ READ = """
 
 def who_may(path):
     """The first role that opens a page; nobody for what is open."""
-    if path in READERS:
-        return READERS[path]
     who = {**oracle.ROUTES, **oracle.PAGES}["GET", path]
     return None if who == "open" else next(role for role in oracle.ROLES.values() if role in who)
 

@@ -88,7 +88,7 @@ package struct ClueTakeUp: Sendable {
 
     /// Rules that answered: a skipped one, and one that could decide about nobody, neither confirms nor refutes.
     private var answered: [String] {
-        outcome.rules.filter { $0.skipped == nil && ($0.undecided < $0.subjects || $0.subjects == 0) }.map(\.id)
+        outcome.rules.filter { $0.refutes && ($0.undecided < $0.subjects || $0.subjects == 0) }.map(\.id)
     }
 
     private func lapse(_ found: Set<Int64>, _ actor: Actor) async throws -> Int {
@@ -96,7 +96,7 @@ package struct ClueTakeUp: Sendable {
         var after = OpenClues.Place(region: 0, id: 0)
         while true {
             let page = try await desk.ask(OpenClues(rules: answered, extent: outcome.extent, after: after), as: actor)
-            let gone = page.filter { !found.contains($0.identity) }.map(\.id)
+            let gone = page.filter { !found.contains($0.identity) && !outcome.undecided.contains($0.identity) }.map(\.id)
             if !gone.isEmpty { lapsed += try await perform(LapseClues(run: outcome.run, clues: gone), actor) }
             guard let last = page.last, page.count == OpenClues.page else { return lapsed }
             after = OpenClues.Place(region: last.region, id: last.id)
@@ -121,7 +121,12 @@ struct OpenClues: Query {
         let of: SQL =
             switch extent {
             case .region: "TRUE"
-            case .households(let households): "c.household IN \(list: households.sorted()) AND c.subject IN ('person', 'household')"
+            case .touched(let households, let identities):
+                // Two searches by their own indexes; an OR would go through every open clue of the region.
+                """
+                c.id IN (SELECT h.id FROM clues h WHERE h.household IN \(list: households.sorted())
+                UNION ALL SELECT i.id FROM clues i WHERE i.identity IN \(list: identities.sorted()))
+                """
             }
         return try reading.rows(
             """

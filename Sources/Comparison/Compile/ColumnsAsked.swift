@@ -13,6 +13,10 @@ struct ColumnsAsked {
     private(set) var written: Set<Column> = []
     /// Whether it goes through what belongs to a whole village: its people, its households, their rows.
     private(set) var goesThroughVillages = false
+    /// Whether what it goes through are the village's people and households, or rows of theirs.
+    private(set) var goesThroughNeighbours = false
+    /// Datasets whose rows it finds at a person or a household.
+    private(set) var rowsOfOwners: Set<String> = []
     private let layout: RecordLayout
 
     init(_ rule: Rule, _ layout: RecordLayout) {
@@ -25,11 +29,20 @@ struct ColumnsAsked {
         return Column(record: record, name: field)
     }
 
+    private mutating func goThrough(_ rows: String, of record: String) {
+        guard record == "village" else {
+            rowsOfOwners.insert(rows)
+            return
+        }
+        goesThroughVillages = true
+        if layout.anchor(rows) != .village { goesThroughNeighbours = true }
+    }
+
     private mutating func visit(_ expression: CheckedExpression, _ expr: Expr) {
         switch expr.node {
         case .literal, .name: break
         case .select(let base, let field), .has(let base, let field):
-            if expression.type(of: base) == .record("village"), layout.rows("village", field) != nil { goesThroughVillages = true }
+            if case .record(let record) = expression.type(of: base), let rows = layout.rows(record, field) { goThrough(rows, of: record) }
             if let column = column(expression, base, field) {
                 columns.insert(column)
                 written.insert(column)
@@ -51,32 +64,6 @@ struct ColumnsAsked {
         case .method(let target, _, let arguments): ([target] + arguments).forEach { visit(expression, $0) }
         case .map(let entries): entries.forEach { [$0.key, $0.value].forEach { visit(expression, $0) } }
         case .macro(_, let range, _, let bodies): ([range] + bodies).forEach { visit(expression, $0) }
-        }
-    }
-}
-
-/// How far a rule looks.
-package enum RuleReach {
-    /// Whether a rule must know everybody: one about the rows of people whoever they are (somebody of another county is no stranger), and one about groups
-    /// that may hold people of several households.
-    static func needsWholeRegister(_ rule: Rule, _ layout: RecordLayout) -> Bool {
-        switch rule.subject {
-        case .person, .household, .village: return false
-        case .row(let dataset): return layout.anchor(dataset).map { $0 != .none } ?? false
-        case .group(_, let keys, _):
-            return !keys.contains { key in
-                if case .select(let base, "household_id") = key.expr.node, case .name("row") = base.node { return true }
-                return false
-            }
-        }
-    }
-
-    /// Whether a rule can be decided for a household from the household, its people and what departments know of them: not one about rows, groups or
-    /// villages, and none that compares a household with its neighbours.
-    package static func isOfHouseholds(_ rule: Rule, _ schemas: [SourceSchema]) -> Bool {
-        switch rule.subject {
-        case .person, .household: !ColumnsAsked(rule, RecordLayout(schemas: schemas)).goesThroughVillages
-        case .village, .row, .group: false
         }
     }
 }

@@ -45,3 +45,13 @@ struct GroupPlan: Sendable {
     /// Whether rows with the same leaves and person count as one, so that only one of them need be gathered.
     let ignoresRepeats: Bool
 }
+
+extension Rule {
+    /// Whether its clues may be about what belongs to no household.
+    var isOfVillagesOrRows: Bool {
+        switch subject {
+        case .person, .household: false
+        case .village, .row, .group: true
+        }
+    }
+}

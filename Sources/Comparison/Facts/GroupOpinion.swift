@@ -41,12 +41,12 @@ struct RowOpinion {
         _ rule: CompiledRule, _ row: DatasetRows.Row, _ facts: SubjectFacts, _ found: inout (clues: [FoundClue], counts: RuleCounts)
     ) {
         found.counts.subjects += 1
-        guard let evidence = single.evidence(rule, facts, &found.counts.undecided) else { return }
+        guard let (answer, evidence) = single.told(rule, facts, &found.counts) else { return }
         let table = single.collector.tables.datasets[row.kind]
         found.clues.append(
             FoundClue(
                 rule: 0, person: row.person, household: row.household, village: row.village, key: table?.fingerprint(row.number) ?? 0,
-                evidence: evidence, row: table == nil ? -1 : Int32(truncatingIfNeeded: row.number), region: row.region))
+                evidence: evidence, row: table == nil ? -1 : Int32(truncatingIfNeeded: row.number), region: row.region, answer: answer))
     }
 
     private func askGroups(
@@ -55,20 +55,21 @@ struct RowOpinion {
         let groups = RowGroups(rule.rule, pack: rule.pack, dataset, lawArea.villages(of: rule.pack, under: rule.area), single)
         for group in groups.sorted {
             found.counts.subjects += 1
-            guard let evidence = single.evidence(rule, group.facts(single.collector), &found.counts.undecided) else { continue }
-            found.clues += clues(group, evidence, clueFor)
+            guard let (answer, evidence) = single.told(rule, group.facts(single.collector), &found.counts) else { continue }
+            found.clues += clues(group, evidence, answer, clueFor)
         }
     }
 
     /// One clue for each person or household of a group, or one for the group.
-    private func clues(_ group: RowGroups.Group, _ evidence: [Int64], _ clueFor: Rule.ClueFor) -> [FoundClue] {
+    private func clues(_ group: RowGroups.Group, _ evidence: [Int64], _ answer: FoundClue.Answer, _ clueFor: Rule.ClueFor) -> [FoundClue] {
         var hash = StableHash()
         let texts = group.key.map(SubjectKey.shown)
         for text in texts { hash.add(text) }
         let key = hash.value
         func clue(person: Int32, household: Int32, village: Int32, region: Int64) -> FoundClue {
             FoundClue(
-                rule: 0, person: person, household: household, village: village, key: key, evidence: evidence, keyTexts: texts, region: region)
+                rule: 0, person: person, household: household, village: village, key: key, evidence: evidence, keyTexts: texts, region: region,
+                answer: answer)
         }
         if clueFor == .group { return [clue(person: -1, household: -1, village: -1, region: County.common(group.rows.lazy.map(\.region)))] }
         var told: Set<Int32> = []

@@ -43,13 +43,14 @@ package struct SecondOpinion {
         case .household: count = 1
         default: return
         }
-        var undecidedHere = 0
-        for clue in single.decide(rule, household: household, home, undecided: &undecidedHere) { note(clue, rule, register) }
+        var counts = RuleCounts()
+        for clue in single.decide(rule, household: household, home, &counts) { note(clue, rule, register) }
         subjects[rule.rule.id, default: 0] += count
-        undecided[rule.rule.id, default: 0] += undecidedHere
+        undecided[rule.rule.id, default: 0] += counts.undecided
     }
 
     private mutating func note(_ clue: FoundClue, _ rule: CompiledRule, _ register: Register) {
+        guard clue.answer == .fires else { return }
         findings.insert(
             SingleFinding(
                 rule: rule.rule.id, householdID: clue.household < 0 ? 0 : register.householdIDs[Int(clue.household)],
@@ -84,12 +85,12 @@ package struct SecondOpinion {
                 let facts = single.collector.village(Int(village), rows)
                 villages.insert(register.villageCodes[Int(village)])
                 for index in rules where isLawful(compiled.rules[index], village, lawArea) {
-                    var undecidedHere = 0
-                    for clue in single.decide(compiled.rules[index], village: Int(village), facts, undecided: &undecidedHere) {
+                    var counts = RuleCounts()
+                    for clue in single.decide(compiled.rules[index], village: Int(village), facts, &counts) {
                         note(clue, compiled.rules[index], register)
                     }
                     subjects[compiled.rules[index].rule.id, default: 0] += 1
-                    undecided[compiled.rules[index].rule.id, default: 0] += undecidedHere
+                    undecided[compiled.rules[index].rule.id, default: 0] += counts.undecided
                 }
             }
         }

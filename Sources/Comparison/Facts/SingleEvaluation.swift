@@ -18,6 +18,8 @@ struct SingleEvaluation {
     let asOf: CalendarDate
     /// Values in force by pack.
     let parameters: [String: [String: Value]]
+    /// Also tell of villages, rows and groups about which a rule was silent.
+    var tellsAsked = false
 
     init(collector: FactCollector, packs: [PolicyPack], asOf: CalendarDate, settings: [String: ParameterValue] = [:]) {
         self.collector = collector
@@ -34,39 +36,38 @@ struct SingleEvaluation {
         self.parameters = parameters
     }
 
-    /// Decides a person or household rule for one household. `undecided` counts the subjects whose condition was an error.
-    func decide(_ rule: CompiledRule, household: Int, _ home: FactCollector.Home, undecided: inout Int) -> [FoundClue] {
+    /// Decides a person or household rule for one household: clues, and those about whom it could not decide.
+    func decide(_ rule: CompiledRule, household: Int, _ home: FactCollector.Home, _ counts: inout RuleCounts) -> [FoundClue] {
         let register = collector.tables.register
         let village = register.villageOfHousehold[household]
         var names: [String: Value] = ["household": .record(home.household), "village": .record(home.village)]
         switch rule.rule.subject {
         case .household:
-            guard let evidence = evidence(rule, SubjectFacts(graph: home.graph, names: names), &undecided) else { return [] }
-            return [FoundClue(rule: 0, person: -1, household: Int32(household), village: village, key: 0, evidence: evidence)]
+            guard let (answer, evidence) = told(rule, SubjectFacts(graph: home.graph, names: names), &counts) else { return [] }
+            return [FoundClue(rule: 0, person: -1, household: Int32(household), village: village, key: 0, evidence: evidence, answer: answer)]
         case .person:
             return home.members.compactMap { member in
                 names["person"] = .record(member.record)
-                guard let evidence = evidence(rule, SubjectFacts(graph: home.graph, names: names), &undecided) else { return nil }
-                return FoundClue(rule: 0, person: Int32(member.number), household: Int32(household), village: village, key: 0, evidence: evidence)
+                guard let (answer, evidence) = told(rule, SubjectFacts(graph: home.graph, names: names), &counts) else { return nil }
+                return FoundClue(
+                    rule: 0, person: Int32(member.number), household: Int32(household), village: village, key: 0, evidence: evidence, answer: answer)
             }
         default: return []
         }
     }
 
-    func decide(_ rule: CompiledRule, village: Int, _ facts: VillageFacts, undecided: inout Int) -> [FoundClue] {
+    func decide(_ rule: CompiledRule, village: Int, _ facts: VillageFacts, _ counts: inout RuleCounts) -> [FoundClue] {
         let subject = SubjectFacts(graph: facts.graph, names: ["village": .record(facts.village)])
-        guard let evidence = evidence(rule, subject, &undecided) else { return [] }
-        return [FoundClue(rule: 0, person: -1, household: -1, village: Int32(village), key: 0, evidence: evidence)]
+        guard let (answer, evidence) = told(rule, subject, &counts) else { return [] }
+        return [FoundClue(rule: 0, person: -1, household: -1, village: Int32(village), key: 0, evidence: evidence, answer: answer)]
     }
 
-    /// The evidence when the rule fires; nil when it is silent or undecided.
-    func evidence(_ rule: CompiledRule, _ facts: SubjectFacts, _ undecided: inout Int) -> [Int64]? {
+    /// What is to be told of one subject: the evidence when the rule fires, that it could not decide, where asked for that it was silent.
+    func told(_ rule: CompiledRule, _ facts: SubjectFacts, _ counts: inout RuleCounts) -> (FoundClue.Answer, [Int64])? {
         switch rule.rule.decide(facts, asOf: asOf, parameters: parameters[rule.pack] ?? [:]) {
-        case .fires(let evidence): return evidence.map { $0 ?? 0 }
-        case .silent: return nil
-        case .undecided:
-            undecided += 1
-            return nil
+        case .fires(let evidence): return (.fires, evidence.map { $0 ?? 0 })
+        case .silent: return tellsAsked && rule.rule.isOfVillagesOrRows ? (.silent, []) : nil
+        case .undecided: return counts.isTold() ? (.undecided, []) : nil
         }
     }
 }

@@ -11,7 +11,7 @@ struct ClueNaming {
     func clues(_ found: [FoundClue], threads: Int) -> [Clue] {
         let ranks = rankOfRules()
         var byRank = [[Int32]](repeating: [], count: ranks.count)
-        for (index, clue) in found.enumerated() { byRank[ranks[Int(clue.rule)]].append(Int32(index)) }
+        for (index, clue) in found.enumerated() where clue.answer == .fires { byRank[ranks[Int(clue.rule)]].append(Int32(index)) }
         nonisolated(unsafe) var sorted = [[Clue]](repeating: [], count: ranks.count)  // Why: each thread writes its own ranks' entries.
         let lists = byRank
         let next = TicketCounter()
@@ -22,6 +22,18 @@ struct ClueNaming {
             }
         }
         return sorted.flatMap { $0 }
+    }
+
+    /// Whom a rule could not decide about, or was asked about and silent, by the identity a clue about them would have.
+    func others(_ found: [FoundClue]) -> [OtherSubject] {
+        let register = tables.register
+        return found.lazy.filter { $0.answer != .fires }.map { clue in
+            let household = clue.household < 0 ? 0 : register.householdIDs[Int(clue.household)]
+            let person = clue.person < 0 ? 0 : register.personIDs[Int(clue.person)]
+            return OtherSubject(
+                rule: Int(clue.rule), householdID: household, village: village(clue), identity: identity(clue, household, person),
+                isUndecided: clue.answer == .undecided)
+        }
     }
 
     /// Place of each rule in the order of ids.
@@ -74,18 +86,25 @@ struct ClueNaming {
     }
 
     private func clue(_ found: FoundClue, _ key: SortKey, _ names: NameLookup?) -> Clue {
-        var hash = StableHash()
-        hash.add(compiled.rules[Int(found.rule)].rule.id)
-        hash.add(UInt64(bitPattern: key.household))
-        hash.add(UInt64(bitPattern: key.person))
-        let village = found.village < 0 ? 0 : tables.register.villageCodes[Int(found.village)]
-        if found.household < 0 && found.person < 0 { hash.add(UInt64(bitPattern: village)) }
-        hash.add(found.key)
+        let village = village(found)
         let person = names?.person(found)
         return Clue(
             rule: Int(found.rule), householdID: key.household, personID: key.person, village: village, region: village == 0 ? found.region : village,
             key: found.row < 0 ? found.keyTexts : rowKey(found), evidence: found.evidence,
-            identity: hash.value, name: person?.name ?? "", idNumber: person?.id ?? "")
+            identity: identity(found, key.household, key.person), name: person?.name ?? "", idNumber: person?.id ?? "")
+    }
+
+    private func village(_ found: FoundClue) -> Int64 { found.village < 0 ? 0 : tables.register.villageCodes[Int(found.village)] }
+
+    /// Of rule, subject and key.
+    private func identity(_ found: FoundClue, _ household: Int64, _ person: Int64) -> UInt64 {
+        var hash = StableHash()
+        hash.add(compiled.rules[Int(found.rule)].rule.id)
+        hash.add(UInt64(bitPattern: household))
+        hash.add(UInt64(bitPattern: person))
+        if found.household < 0 && found.person < 0 { hash.add(UInt64(bitPattern: village(found))) }
+        hash.add(found.key)
+        return hash.value
     }
 
     private func rowKey(_ found: FoundClue) -> [String] {

@@ -9,6 +9,8 @@ package struct ComparisonResult: Sendable {
     package var rules: [RuleResult]
     /// Sorted by rule id, household, person and evidence.
     package var clues: [Clue]
+    /// About whom a rule could not decide, and where `tellsAsked` about whom it was silent.
+    package var others: [OtherSubject] = []
     package var files: [FileReport]
     /// Rejected rows by file, in the order of `files`.
     package var rejects: [[Reject]]
@@ -39,6 +41,8 @@ package struct RuleResult: Sendable {
     /// Subjects the condition was asked of, and those for which it ended in an error.
     package var subjects: Int
     package var undecided: Int
+    /// Of them those not among `ComparisonResult.others`, where there are too many.
+    package var untold: Int
     package var clues: Int
     package var columnar: Bool
     /// By part of its clues' keys: whether it tells who somebody is, so that writers mask it.
@@ -77,6 +81,20 @@ package struct Clue: Sendable {
     package var villageNamed: Int64 { region >= 100_000_000_000 && !region.isMultiple(of: 1000) ? region : 0 }
 }
 
+/// Somebody or something that a rule was asked about without a clue coming of it.
+package struct OtherSubject: Sendable, Hashable {
+    /// Index in `ComparisonResult.rules`.
+    package var rule: Int
+    /// 0 for none.
+    package var householdID: Int64
+    /// Its village's code; 0 for none.
+    package var village: Int64
+    /// A clue about the same would have it.
+    package var identity: UInt64
+    /// The condition ended in an error; else it was false.
+    package var isUndecided: Bool
+}
+
 /// What a run needs to be told.
 package struct ComparisonOptions: Sendable {
     package var source: DataSource
@@ -94,6 +112,8 @@ package struct ComparisonOptions: Sendable {
     package var keep: String?
     /// Read names and IDs of those with clues, for the lists that are handed over.
     package var withNames: Bool
+    /// Tell also of villages, rows and groups that a rule was asked about and silent: for a few, whose earlier clues end by it.
+    package var tellsAsked = false
     /// Persons a partition has at least; smaller in tests, so that a few hundred households make several.
     var personsInPartition = Partitions.personsWanted
 

@@ -66,7 +66,9 @@ package final class ComparisonRun {
     func singleEvaluation(_ data: ReadData, settings: [String: ParameterValue]) -> SingleEvaluation {
         let paths = Dictionary(grouping: data.files, by: \.source).mapValues { $0.map(\.path) }
         let collector = FactCollector(tables: data.tables, vocabulary: Vocabulary(schemas: options.schemas), paths: paths)
-        return SingleEvaluation(collector: collector, packs: options.packs, asOf: options.asOf, settings: settings)
+        var single = SingleEvaluation(collector: collector, packs: options.packs, asOf: options.asOf, settings: settings)
+        single.tellsAsked = options.tellsAsked
+        return single
     }
 
     private func evaluate(_ compiled: CompiledPacks, _ data: ReadData, settings: [String: ParameterValue]) -> ComparisonResult {
@@ -74,13 +76,16 @@ package final class ComparisonRun {
         let lawArea = LawArea(villageCodes: data.tables.register.villageCodes, options)
         let reasons = compiled.rules.map { skipReason($0, lawArea, data) }
         let evaluation = PartitionEvaluation(
-            compiled: compiled, bindings: bindings, active: reasons.map { $0 == nil }, lawArea: lawArea, threads: options.threads
+            compiled: compiled, bindings: bindings, active: reasons.map { $0 == nil }, lawArea: lawArea, threads: options.threads,
+            tellsAsked: options.tellsAsked
         ) { [progress] done, total in progress(ComparisonProgress(phase: "evaluate", done: done, total: total)) }
         var outcome = clock.measure("evaluate") { evaluation.run() }
         clock.measure("evaluate groups") {
             for rule in outcome.gathered.keys.sorted() {
                 guard let gathered = outcome.gathered.removeValue(forKey: rule) else { continue }
-                let (clues, counts) = GroupEvaluation(rule: rule, gathered: gathered, bindings: bindings, threads: options.threads).run()
+                let (clues, counts) = GroupEvaluation(
+                    rule: rule, gathered: gathered, bindings: bindings, threads: options.threads, tellsAsked: options.tellsAsked
+                ).run()
                 outcome.clues += clues
                 outcome.counts[rule] += counts
             }
@@ -96,7 +101,9 @@ package final class ComparisonRun {
         for (rule, more) in counts { outcome.counts[rule] += more }
         let naming = ClueNaming(compiled: compiled, tables: data.tables, withNames: options.withNames)
         let named = clock.measure("sort clues") { naming.clues(outcome.clues, threads: options.threads) }
-        return result(compiled, data, outcome.counts, reasons, named)
+        var result = result(compiled, data, outcome.counts, reasons, named)
+        result.others = naming.others(outcome.clues)
+        return result
     }
 
     private func skipReason(_ rule: CompiledRule, _ lawArea: LawArea, _ data: ReadData) -> String? {
@@ -127,7 +134,7 @@ package final class ComparisonRun {
         let rules = compiled.rules.enumerated().map { index, rule in
             RuleResult(
                 rule: rule.rule, pack: rule.pack, area: rule.area, skipped: reasons[index], subjects: counts[index].subjects,
-                undecided: counts[index].undecided, clues: clueCounts[index], columnar: rule.isColumnar,
+                undecided: counts[index].undecided, untold: counts[index].untold, clues: clueCounts[index], columnar: rule.isColumnar,
                 personalKeys: SubjectKey.personalParts(rule.rule, options.schemas),
                 sources: SourcesAsked(rule.rule, RecordLayout(schemas: options.schemas)).names.sorted())
         }

@@ -15,6 +15,19 @@ package struct ReadData: Sendable {
     var unusable: [String: String] = [:]
     /// Codes of the region that the register is a part for; nil for the whole.
     var part: ClosedRange<Int64>?
+
+    /// Households and people of each village, by its code.
+    package var population: [Int64: (households: Int, people: Int)] {
+        let register = tables.register
+        var found: [Int64: (households: Int, people: Int)] = [:]
+        for household in register.householdIDs.indices {
+            let size = Int(register.firstPerson(ofHousehold: household + 1)) - Int(register.firstPerson(ofHousehold: household))
+            let code = register.villageCodes[Int(register.villageOfHousehold[household])]
+            let (households, people) = found[code] ?? (0, 0)
+            found[code] = (households + 1, people + size)
+        }
+        return found
+    }
 }
 
 /// Reads the data of a run: the register first, since everything else is matched to it, then the departments. Of a folder all together.

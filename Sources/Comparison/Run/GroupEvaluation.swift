@@ -8,6 +8,8 @@ struct GroupEvaluation {
     let gathered: Gathered
     let bindings: Bindings
     let threads: Int
+    /// Also tell of groups about which the rule was silent.
+    var tellsAsked = false
 
     func run() -> (clues: [FoundClue], counts: RuleCounts) {
         let plan = gathered.plan
@@ -41,17 +43,24 @@ struct GroupEvaluation {
         frame.evaluate(rows, rowsLevel: plan.rows, groupsLevel: plan.groups)
         let condition = frame.vectors[plan.condition]
         var counts = RuleCounts(subjects: rows.groupCount)
-        var fires = [Bool](repeating: false, count: rows.groupCount)
+        // Nil where nothing is told of a group.
+        var answers = [FoundClue.Answer?](repeating: nil, count: rows.groupCount)
         for group in 0..<rows.groupCount {
-            if condition.valid?[group] == 0 { counts.undecided += 1 } else { fires[group] = condition.truths?[group] == 1 }
+            if condition.valid?[group] == 0 {
+                if counts.isTold() { answers[group] = .undecided }
+            } else if condition.truths?[group] == 1 {
+                answers[group] = .fires
+            } else if tellsAsked {
+                answers[group] = .silent
+            }
         }
-        let regions = plan.clueFor == .group ? common(gathered.regions(bucket), rows, fires) : [:]
+        let regions = plan.clueFor == .group ? common(gathered.regions(bucket), rows, answers) : [:]
         var names: [Int: [String]] = [:]
         var clues: [FoundClue] = []
         var told: Set<UInt64> = []
         for row in 0..<rows.count {
             let group = Int(rows.groups[row])
-            guard fires[group] else { continue }
+            guard let answer = answers[group] else { continue }
             let (person, household, village) = subject(subjects[row])
             let who =
                 plan.clueFor == .group
@@ -62,7 +71,8 @@ struct GroupEvaluation {
             clues.append(
                 FoundClue(
                     rule: Int32(rule), person: person, household: household, village: village, key: key(rows, Int(firsts[group])),
-                    evidence: plan.evidence.map { evidence(frame.vectors[$0], group) }, keyTexts: name, region: regions[group] ?? 0))
+                    evidence: answer == .fires ? plan.evidence.map { evidence(frame.vectors[$0], group) } : [], keyTexts: name,
+                    region: regions[group] ?? 0, answer: answer))
         }
         return (clues, counts)
     }
@@ -105,12 +115,12 @@ struct GroupEvaluation {
         }
     }
 
-    /// For each group with a clue, what its rows' regions have in common.
-    private func common(_ regions: [Int64], _ rows: GatheredRows, _ fires: [Bool]) -> [Int: Int64] {
+    /// For each group that is told of, what its rows' regions have in common.
+    private func common(_ regions: [Int64], _ rows: GatheredRows, _ answers: [FoundClue.Answer?]) -> [Int: Int64] {
         var found: [Int: [Int64]] = [:]
         for row in 0..<min(rows.count, regions.count) {
             let group = Int(rows.groups[row])
-            if fires[group] { found[group, default: []].append(regions[row]) }
+            if answers[group] != nil { found[group, default: []].append(regions[row]) }
         }
         return found.mapValues(County.common)
     }

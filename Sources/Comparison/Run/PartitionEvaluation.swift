@@ -11,6 +11,8 @@ struct PartitionEvaluation {
     let active: [Bool]
     let lawArea: LawArea
     let threads: Int
+    /// Also tell of villages and rows about which a rule was silent.
+    var tellsAsked = false
     let progress: @Sendable (_ done: Int, _ total: Int) -> Void
 
     struct Outcome: Sendable {
@@ -63,6 +65,7 @@ struct PartitionEvaluation {
         var condition: NodeID
         var evidence: [NodeID]
         var villages: [Bool]?
+        var tellsSilent: Bool
     }
 
     struct ActiveGroup {
@@ -75,7 +78,8 @@ struct PartitionEvaluation {
         compiled.rules.enumerated().compactMap { index, rule in
             guard active[index], case .level(let level, let condition, let evidence) = rule.plan else { return nil }
             return ActiveLevel(
-                rule: index, level: level, condition: condition, evidence: evidence, villages: lawArea.villages(of: rule.pack, under: rule.area))
+                rule: index, level: level, condition: condition, evidence: evidence, villages: lawArea.villages(of: rule.pack, under: rule.area),
+                tellsSilent: tellsAsked && rule.rule.isOfVillagesOrRows)
         }
     }
 
@@ -98,9 +102,9 @@ struct PartitionEvaluation {
         let count = frame.counts[plan.level]
         guard count > 0, let truths = vector.truths else { return }
         let place = SubjectPlace(level: plan.level, frame: frame, bindings: bindings, partition: partition)
-        if plan.villages == nil, vector.valid == nil {
+        if plan.villages == nil, vector.valid == nil, !plan.tellsSilent {
             found.counts[plan.rule].subjects += count
-            for row in 0..<count where truths[row] == 1 { found.clues.append(clue(plan, frame, place, row)) }
+            for row in 0..<count where truths[row] == 1 { found.clues.append(clue(plan, frame, place, row, .fires)) }
             return
         }
         for row in 0..<count {
@@ -109,19 +113,24 @@ struct PartitionEvaluation {
                 guard village >= 0, villages[Int(village)] else { continue }
             }
             found.counts[plan.rule].subjects += 1
-            if vector.valid?[row] == 0 { found.counts[plan.rule].undecided += 1; continue }
-            if truths[row] == 1 { found.clues.append(clue(plan, frame, place, row)) }
+            if vector.valid?[row] == 0 {
+                if found.counts[plan.rule].isTold() { found.clues.append(clue(plan, frame, place, row, .undecided)) }
+            } else if truths[row] == 1 {
+                found.clues.append(clue(plan, frame, place, row, .fires))
+            } else if plan.tellsSilent {
+                found.clues.append(clue(plan, frame, place, row, .silent))
+            }
         }
     }
 
-    private func clue(_ plan: ActiveLevel, _ frame: Frame, _ place: SubjectPlace, _ row: Int) -> FoundClue {
-        let evidence = plan.evidence.map { node -> Int64 in
+    private func clue(_ plan: ActiveLevel, _ frame: Frame, _ place: SubjectPlace, _ row: Int, _ answer: FoundClue.Answer) -> FoundClue {
+        let evidence = answer != .fires ? [] : plan.evidence.map { node -> Int64 in
             let vector = frame.vectors[node]
             return vector.valid?[row] == 0 ? 0 : vector.numbers?[row] ?? 0
         }
         return FoundClue(
             rule: Int32(plan.rule), person: place.person(row), household: place.household(row), village: place.village(row), key: place.key(row),
-            evidence: evidence, row: place.number(row), region: place.region(row))
+            evidence: evidence, row: place.number(row), region: place.region(row), answer: answer)
     }
 
     // MARK: Group rules

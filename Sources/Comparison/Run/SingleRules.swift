@@ -42,13 +42,13 @@ struct SingleRules {
         let rows = single.collector.rows(ofPartition: partition)
         var clues: [FoundClue] = []
         var counts: [Int: RuleCounts] = [:]
-        func add(_ rule: Int, _ found: [FoundClue], subjects: Int, undecided: Int) {
+        func add(_ rule: Int, _ found: [FoundClue], _ asked: RuleCounts) {
             clues += found.map { clue in
                 var clue = clue
                 clue.rule = Int32(rule)
                 return clue
             }
-            counts[rule, default: RuleCounts()] += RuleCounts(subjects: subjects, undecided: undecided)
+            counts[rule, default: RuleCounts()] += asked
         }
         for village in register.partitions.villages[partition]..<register.partitions.villages[partition + 1] {
             let lawful = self.rules.filter { !compiled.rules[$0].isOfRows && isLawful($0, village) }
@@ -57,15 +57,16 @@ struct SingleRules {
             for household in facts.homes.keys.sorted() {
                 guard let home = facts.home(household) else { continue }
                 for rule in lawful {
-                    var undecided = 0
-                    let found = single.decide(compiled.rules[rule], household: household, home, undecided: &undecided)
-                    add(rule, found, subjects: subjects(rule, in: home), undecided: undecided)
+                    var asked = RuleCounts(subjects: subjects(rule, in: home))
+                    let found = single.decide(compiled.rules[rule], household: household, home, &asked)
+                    add(rule, found, asked)
                 }
             }
             for rule in lawful {
                 guard case .village = compiled.rules[rule].rule.subject else { continue }
-                var undecided = 0
-                add(rule, single.decide(compiled.rules[rule], village: Int(village), facts, undecided: &undecided), subjects: 1, undecided: undecided)
+                var asked = RuleCounts(subjects: 1)
+                let found = single.decide(compiled.rules[rule], village: Int(village), facts, &asked)
+                add(rule, found, asked)
             }
         }
         return (clues, counts)

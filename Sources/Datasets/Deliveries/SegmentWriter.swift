@@ -5,42 +5,57 @@ import Basics
 package final class SegmentWriter {
     private let schema: SourceSchema
     private let wanted: [Bool]
-    private var numbers: [GrowingBuffer<Int64>]
-    private var texts: [GrowingBuffer<TextView>]
+    /// By schema column. Plain memory: a province's people have forty million cells, and each of them comes by here.
+    private let numbers: UnsafeMutableBufferPointer<GrowingBuffer<Int64>>
+    private let texts: UnsafeMutableBufferPointer<GrowingBuffer<TextView>>
+    private let filledCells: UnsafeMutableBufferPointer<Int>
+    private let isText: UnsafeMutableBufferPointer<Bool>
     private var unpackedIDs: [[String]]
     private var heap: [UInt8] = []
     private var count = 0
-    private var sequence = 0
-    /// By schema column: rows with a value, of all segments.
-    package private(set) var filled: [Int]
+    private var sequence: Int
     /// Rows of all segments.
     package private(set) var rows = 0
 
-    /// `wanted` is by schema column.
-    package init(schema: SourceSchema, wanted: [Bool]) {
-        (self.schema, self.wanted) = (schema, wanted)
-        numbers = wanted.map { _ in GrowingBuffer() }
-        texts = wanted.map { _ in GrowingBuffer() }
+    /// By schema column: rows with a value, of all segments.
+    package var filled: [Int] { Array(filledCells) }
+
+    /// `wanted` is by schema column. `first` is the number of the first segment: writers of one delivery beside each other keep theirs apart.
+    package init(schema: SourceSchema, wanted: [Bool], first: Int = 0) {
+        (self.schema, self.wanted, sequence) = (schema, wanted, first)
+        numbers = .allocate(capacity: wanted.count)
+        texts = .allocate(capacity: wanted.count)
+        filledCells = .allocate(capacity: wanted.count)
+        isText = .allocate(capacity: wanted.count)
+        for column in wanted.indices {
+            numbers.initializeElement(at: column, to: GrowingBuffer())
+            texts.initializeElement(at: column, to: GrowingBuffer())
+            filledCells.initializeElement(at: column, to: 0)
+            isText.initializeElement(at: column, to: schema.columns[column].kind == .text)
+        }
         unpackedIDs = wanted.map { _ in [] }
-        filled = wanted.map { _ in 0 }
     }
 
     deinit {
         numbers.forEach { $0.free() }
         texts.forEach { $0.free() }
+        numbers.deallocate()
+        texts.deallocate()
+        filledCells.deallocate()
+        isText.deallocate()
     }
 
     /// In the unit of the column: fen, hundredths, days, a word's number, 0 or 1.
     package func write(_ number: Int64, to column: Int) {
         numbers[column].append(number)
-        filled[column] += 1
+        filledCells[column] &+= 1
     }
 
     /// A text of a `text` column; an empty one is an empty cell.
     package func write(_ bytes: UnsafeRawBufferPointer, to column: Int) {
         let length = bytes.count
         guard length > 0, let base = bytes.baseAddress else { return leaveEmpty(column) }
-        filled[column] += 1
+        filledCells[column] &+= 1
         var head: (UInt64, UInt64) = (0, 0)
         withUnsafeMutableBytes(of: &head) { $0.copyMemory(from: UnsafeRawBufferPointer(start: base, count: min(length, 12))) }
         withUnsafePointer(to: &head) { pointer in
@@ -58,7 +73,7 @@ package final class SegmentWriter {
 
     /// An ID as it is registered.
     package func write(id text: String, to column: Int) {
-        filled[column] += 1
+        filledCells[column] &+= 1
         if let key = IdentityKey(normalised: text), key.text == text {
             numbers[column].append(Int64(bitPattern: key.value))
         } else {
@@ -68,7 +83,7 @@ package final class SegmentWriter {
     }
 
     package func leaveEmpty(_ column: Int) {
-        if schema.columns[column].kind == .text { texts[column].append(.absent) } else { numbers[column].append(absent) }
+        if isText[column] { texts[column].append(.absent) } else { numbers[column].append(absent) }
     }
 
     /// Ends a row; gives a segment when so many rows are together.

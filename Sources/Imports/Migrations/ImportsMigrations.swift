@@ -183,5 +183,6 @@ extension Migration {
             CREATE INDEX delivery_mends_base ON delivery_mends (base_id, line);
             """),
         .deliveryOwners,
+        .deliveryGroups,
     ]
 }

@@ -18,7 +18,7 @@ struct OwnerColumn: Sendable {
     }
 
     /// Every row with whose it is: an ID number packed (`IdentityKey`), a household's number as it is; nil for a cell that names nobody.
-    func forEach(_ segment: Segment, _ body: (_ row: Int, _ owner: UInt64?) -> Void) {
+    @Sendable func forEach(_ segment: Segment, _ body: (_ row: Int, _ owner: UInt64?) -> Void) {
         guard let column = segment.columns[place] else { return }
         for row in 0..<segment.count {
             var value: Int64 = 0

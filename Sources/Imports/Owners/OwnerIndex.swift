@@ -32,9 +32,9 @@ enum OwnerIndex {
     }
 }
 
-/// Collects whose the rows are while the parts go by: 16 bytes a row, so 80 MB for a file of five million.
+/// Collects whose the rows are, or which group they stand in, while the parts go by: 16 bytes a row, so 80 MB for a file of five million.
 struct OwnerIndexWriter {
-    private let column: OwnerColumn
+    private let keys: @Sendable (Segment, (_ row: Int, _ owner: UInt64?) -> Void) -> Void
     private var entries: [OwnerIndex.Entry] = []
     private var parts: [OwnerIndex.Part] = []
     private var words = OwnerIndex.Part(offset: 0, length: 0)
@@ -42,19 +42,28 @@ struct OwnerIndexWriter {
     /// Nil for a source whose rows belong to no person and no household.
     init?(_ schema: SourceSchema) {
         guard let column = OwnerColumn(schema) else { return nil }
-        self.column = column
+        keys = column.forEach
     }
+
+    /// By another number of each row.
+    init(keys: @escaping @Sendable (Segment, (_ row: Int, _ key: UInt64?) -> Void) -> Void) { self.keys = keys }
 
     mutating func add(_ content: ParsedPart.Content, at part: OwnerIndex.Part) {
         guard case .rows(let segment) = content else {
             words = part
             return
         }
+        add(segment, at: part)
+    }
+
+    mutating func add(words part: OwnerIndex.Part) { words = part }
+
+    mutating func add(_ segment: Segment, at part: OwnerIndex.Part) {
         let number = UInt32(parts.count)
         parts.append(part)
         entries.reserveCapacity(entries.count + segment.count)
         var found: [OwnerIndex.Entry] = []
-        column.forEach(segment) { row, owner in
+        keys(segment) { row, owner in
             if let owner { found.append(OwnerIndex.Entry(owner: owner, part: number, row: UInt32(row))) }
         }
         entries += found

@@ -7,7 +7,9 @@ package struct ParsedStretches: Sendable {
     package let schema: SourceSchema
     /// By schema column the words of coded columns; nil for the others.
     package let words: [[String]?]
-    private let parts: [OwnerIndex.Part]
+    let parts: [OwnerIndex.Part]
+    /// Where the words lie; nil when there are none.
+    let wordsPart: OwnerIndex.Part?
     private let reader: BlobReader
 
     package var count: Int { parts.count }
@@ -19,6 +21,7 @@ package struct ParsedStretches: Sendable {
         try walk.passHead(of: schema)
         var parts: [OwnerIndex.Part] = []
         var words: [[String]?] = schema.columns.map { _ in nil }
+        var wordsPart: OwnerIndex.Part?
         var rows: UInt64 = 0
         while let part = try walk.nextPart() {
             var start = ByteReader(try reader.bytes(at: part.offset, count: min(part.length, ParsedPart.startLength)))
@@ -28,6 +31,7 @@ package struct ParsedStretches: Sendable {
                 guard case .words(let found) = try ParsedPart.decoded(try reader.bytes(at: part.offset, count: part.length), schema: schema, file: 0)
                 else { throw DamagedParts(what: "its words") }
                 words = found
+                wordsPart = part
             case .rows:
                 rows += UInt64(count)
                 parts.append(part)
@@ -35,7 +39,7 @@ package struct ParsedStretches: Sendable {
         }
         var end = ByteReader(try walk.take(8))
         guard try end.number(UInt64.self) == rows else { throw DamagedParts(what: "rows are missing") }
-        (self.schema, self.words, self.parts, self.reader) = (schema, words, parts, reader)
+        (self.schema, self.words, self.parts, self.wordsPart, self.reader) = (schema, words, parts, wordsPart, reader)
     }
 
     /// One part's rows, with the columns wanted, as a segment of a file's number. Words have the delivery's own numbers.

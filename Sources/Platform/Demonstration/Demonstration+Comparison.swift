@@ -16,14 +16,12 @@ extension Demonstration {
             guard let region = try? RegionCode(county) else { continue }
             _ = try await desk.perform(FollowLaw(region: region.number, area: area), as: console, request: request)
         }
-        _ = try await desk.perform(StartRun(asOf: day), as: console, request: request)
-        try await work(console)
-        try await compareCounty(on: day, console)
+        for office in ["province-office", "county-office"] { try await compare(by: office, on: day, console) }
     }
 
-    /// The same by the county's own office, on whose behalf the rules are asked again when somebody changes a household there.
-    private func compareCounty(on day: CalendarDate, _ console: Actor) async throws {
-        let account = try await installation.desk.database.read { try $0.row("SELECT a.id FROM accounts a WHERE a.login = 'county-office'") }
+    /// By an office of its own, on whose behalf the rules are asked again when somebody changes a household there or a delivery comes.
+    private func compare(by login: String, on day: CalendarDate, _ console: Actor) async throws {
+        let account = try await installation.desk.database.read { try $0.row("SELECT a.id FROM accounts a WHERE a.login = \(login)") }
         guard let account = try account?.integer("id"), let office = try await rooms.actor(of: account) else { return }
         _ = try await installation.desk.perform(StartRun(asOf: day), as: office, request: ActionRequest(id: "demo-comparison"))
         try await work(console)

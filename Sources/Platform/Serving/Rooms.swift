@@ -126,7 +126,7 @@ struct Rooms: Sendable {
     func services(_ log: Logger) -> [@Sendable () async -> Void] {
         [
             { await audit.notary.serve(log: log) },
-            { await ChangeWatch(desk: gate.desk).serve { log.error("changes could not be looked over", metadata: ["fault": "\($0)"]) } },
+            { await changeWatch(log).serve { log.error("changes could not be looked over", metadata: ["fault": "\($0)"]) } },
             { await clueWatch.serve { log.error("clues could not be looked over", metadata: ["fault": "\($0)"]) } },
             {
                 await FigureWatch(book: figures.book, desk: gate.desk).serve {
@@ -135,6 +135,14 @@ struct Rooms: Sendable {
             },
             { await deadlines.serve { log.error("deadlines could not be looked over", metadata: ["fault": "\($0)"]) } },
         ]
+    }
+
+    private func changeWatch(_ log: Logger) -> ChangeWatch {
+        ChangeWatch(
+            desk: gate.desk,
+            worker: JobWorker(desk: gate.desk, kinds: [PoliciesFeature.askingAgain(policies, takers: [ClueTakeUp.taker])], log: log) { account in
+                try await actor(of: account)
+            })
     }
 
     /// An account's actor as of now, for the jobs it asked for; nil when it has ended.

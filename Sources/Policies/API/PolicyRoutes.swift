@@ -68,7 +68,8 @@ struct PolicyRoutes: Sendable {
 
     private var decide: Route {
         .act(
-            "/proposals/{proposal}/decide", DecideProposal.self, summary: "route.decide-proposal",
+            "/proposals/{proposal}/decide", form: DecideProposal.self, summary: "route.decide-proposal", needs: .policyApprove,
+            make: { _, form in form.checked(by: parts.law) },
             redo: { visit, form in try await proposalsPage(visit, form.problems) },
             then: { done, _ in .seeOther("/proposals").noting(done.outcome == nil ? "proposal.note.refused" : "proposal.note.approved") })
     }

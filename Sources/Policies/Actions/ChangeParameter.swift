@@ -52,8 +52,19 @@ package struct DecideProposal: Action {
     package var proposal: Int64
     package var decision: Decision
     package var why: String?
+    /// Checks the new version's examples; the room gives it, nobody sends it.
+    var library: LawLibrary?
+
+    private enum CodingKeys: String, CodingKey { case proposal, decision, why }
 
     package init(proposal: Int64, decision: Decision, why: String? = nil) { (self.proposal, self.decision, self.why) = (proposal, decision, why) }
+
+    /// The same, whose new version must agree with the rules' own examples.
+    func checked(by library: LawLibrary) -> DecideProposal {
+        var checked = self
+        checked.library = library
+        return checked
+    }
 
     private func row(in reading: Reading) throws -> Row? {
         try reading.row(
@@ -94,6 +105,7 @@ package struct DecideProposal: Action {
         }
         base.texts.files[path] = file.text
         _ = try base.read()
+        if let example = library?.failingExample(of: base.texts) { throw Refusal.conflict(.exampleFails(example.description)) }
         let number = try writing.transaction.count("SELECT MAX(p.version) + 1 FROM policy_packs p WHERE p.pack = \(name)")
         try writing.insert(
             into: .policyPacks,

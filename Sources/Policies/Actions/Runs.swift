@@ -76,6 +76,7 @@ struct FinishRun: RunAct {
     var people: Int
     var clues: Int
     var phases: [RunPhase]
+    var places: [RunPlace]
 
     struct Rule: Codable, Sendable {
         var pack: String
@@ -100,6 +101,10 @@ struct FinishRun: RunAct {
                     rule.skipped.value, .integer(Int64(rule.subjects)), .integer(Int64(rule.undecided)), .integer(Int64(rule.clues)),
                 ]
             })
+        for place in places {
+            try writing.insert(
+                into: .comparisonRunPlaces, ["run_id": run, "region": place.region, "villages": try StoredText.of(place.villages)])
+        }
         try writing.change(
             .comparisonRuns, id: run,
             [

@@ -28,21 +28,18 @@ struct DepartmentSupply {
         return SuppliedSource(schema: schema, books: joined.books, deliveries: deliveries)
     }
 
-    /// The same with the rows of a few people and households only; nil when one of the deliveries has no index.
-    func source(_ wholes: [DeliveriesForComparison.Whole], of people: [IdentityKey], households: [Int64], _ rows: OwnedRows) throws -> SuppliedSource?
-    {
+    /// The same with some rows of each file only.
+    func source(_ wholes: [DeliveriesForComparison.Whole], _ rows: (DeliveryPiece) throws -> DeliveryRows) throws -> SuppliedSource {
         var joined = JoinedWords(schema)
         var deliveries: [SuppliedDelivery] = []
-        for whole in wholes {
-            let territory = Territory(whole.region.codes, except: whole.notIn.map(\.codes))
-            for (id, parsed, owners) in [(whole.id, whole.parsed, whole.owners)] + whole.supplements.map({ ($0.id, $0.parsed, $0.owners) }) {
-                guard let owners else { return nil }
-                let found = try rows.rows(of: people, households: households, in: parsed, by: owners, schema: schema)
-                let renumbering = try joined.add(found.words)
-                let segments = try found.segments.map(renumbering.applied)
-                deliveries.append(
-                    SuppliedDelivery(name: "delivery/\(id)", territory: territory, stretches: segments.count) { stretch, _, _ in segments[stretch] })
-            }
+        for piece in DeliveryPiece.of(wholes) {
+            let found = try rows(piece)
+            let renumbering = try joined.add(found.words)
+            let segments = try found.segments.map(renumbering.applied)
+            deliveries.append(
+                SuppliedDelivery(
+                    name: "delivery/\(piece.id)", territory: Territory(piece.region.codes, except: piece.notIn.map(\.codes)), stretches: segments.count
+                ) { stretch, _, _ in segments[stretch] })
         }
         return SuppliedSource(schema: schema, books: joined.books, deliveries: deliveries)
     }

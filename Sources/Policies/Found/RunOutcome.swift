@@ -11,12 +11,15 @@ package struct RunOutcome: Sendable {
     /// All rules of the packs in force, those that were skipped with their reason. Clues of a skipped rule are neither confirmed nor refuted.
     package var rules: [RuleOutcome]
     package var clues: [FoundInRegister]
+    /// About whom a rule that was asked could not decide, by the identity a clue about them has: such a clue is neither confirmed nor refuted.
+    package var undecided: Set<Int64> = []
 
     package enum Extent: Sendable, Hashable {
         /// A region with everything below it.
         case region(Int64)
-        /// Some households (`households.id`) and their people, and of rules about rows and groups nothing.
-        case households(Set<Int64>)
+        /// Everything that rules say of some households (`households.id`), their people and what belongs to them; and the clues of these identities,
+        /// which are about villages, rows and groups that were asked again, and about others in these groups.
+        case touched(households: Set<Int64>, identities: Set<Int64>)
     }
 
     package init(run: Int64, asOf: CalendarDate, extent: Extent, rules: [RuleOutcome], clues: [FoundInRegister]) {
@@ -37,6 +40,9 @@ package struct RuleOutcome: Sendable, Hashable {
     package var subjects: Int
     package var undecided: Int
     package var clues: Int
+    /// Whether a clue that is not among those found is no longer true: not of a rule that was skipped, nor of one that could not decide about so many
+    /// that they are not told one by one.
+    package var refutes: Bool
     /// What the rule says of the clue's kind (`Rule.Outcome`: veto, strict_review, warning, omission, data_error) and how grave it is.
     package var outcome: String
     package var severity: Int
@@ -45,8 +51,9 @@ package struct RuleOutcome: Sendable, Hashable {
 
     package init(
         id: String, pack: String, packVersion: Int, title: [String: String], skipped: String?, subjects: Int, undecided: Int, clues: Int,
-        outcome: String = "", severity: Int = 0, falsePositives: [String] = []
+        refutes: Bool = true, outcome: String = "", severity: Int = 0, falsePositives: [String] = []
     ) {
+        self.refutes = refutes && skipped == nil
         (self.outcome, self.severity, self.falsePositives) = (outcome, severity, falsePositives)
         (self.id, self.pack, self.packVersion, self.title) = (id, pack, packVersion, title)
         (self.skipped, self.subjects, self.undecided, self.clues) = (skipped, subjects, undecided, clues)

@@ -47,7 +47,7 @@ struct ComparisonRunBody: Sendable {
         var outcome = try await held.outcome()
         outcome.run = head.id
         for taker in takers { try await taker(outcome, work) }
-        parts.shelf.keep(held, region: head.region.number, asOf: head.asOf)
+        parts.shelf.keep(held, region: head.region.number)
         let facts = held.facts
         let rules = outcome.rules.map {
             FinishRun.Rule(
@@ -56,8 +56,10 @@ struct ComparisonRunBody: Sendable {
         }
         _ = try await work.desk.perform(
             FinishRun(
-                run: head.id, rules: rules, households: facts.households, people: facts.people, clues: outcome.clues.count, phases: facts.phases),
+                run: head.id, rules: rules, households: facts.households, people: facts.people, clues: outcome.clues.count, phases: facts.phases,
+                places: held.places),
             as: actor, request: work.once("finish"))
+        try await parts.comparison(at: work.desk, as: actor, found.law).makeGroupIndexes(asOf: head.asOf)
     }
 }
 

@@ -3,7 +3,7 @@ import Basics
 import Imports
 import Storage
 
-/// Asks the rules again for households that were changed.
+/// Asks the rules again of what was touched by changes of households and by deliveries that were taken into use.
 struct ReevaluationJob: JobContent {
     static let kind = "comparison.again"
     static let attempts = 3
@@ -11,6 +11,9 @@ struct ReevaluationJob: JobContent {
     var region: Int64
     /// `households.id`.
     var households: [Int64]
+    /// Just before the first of their changes was known.
+    var before: Int64?
+    var deliveries: [Int64]?
 }
 
 struct ReevaluationBody: Sendable {
@@ -24,8 +27,9 @@ struct ReevaluationBody: Sendable {
         let day = work.desk.now.chinaDate
         let found = try await work.desk.ask(FindLaw(library: parts.law, region: region, day: day), as: actor)
         guard !found.law.packs.isEmpty else { return }
-        let outcome = try await parts.comparison(at: work.desk, as: actor, found.law)
-            .reevaluate(households: job.households, asOf: day, rows: parts.ownedRows)
-        for taker in takers { try await taker(outcome, work) }
+        let changes = Changes(
+            households: Set(job.households), before: job.before.map { Moment(milliseconds: $0) }, deliveries: Set(job.deliveries ?? []))
+        let outcomes = try await parts.comparison(at: work.desk, as: actor, found.law).askAgain(changes, asOf: day, rows: parts.ownedRows)
+        for outcome in outcomes { for taker in takers { try await taker(outcome, work) } }
     }
 }

@@ -22,11 +22,12 @@ extension AuditedTable {
     package static let comparisonRunRules = AuditedTable(
         "comparison_run_rules",
         columns: ["id", "run_id", "pack", "version", "rule", "title", "skipped", "subjects", "undecided", "clues"])
+    package static let comparisonRunPlaces = AuditedTable("comparison_run_places", columns: ["id", "run_id", "region", "villages"])
     package static let comparisonSchedules = AuditedTable("comparison_schedules", columns: ["id", "region", "hour", "account"])
 
     /// All of the room.
     package static let policies: [AuditedTable] = [
-        .policyPacks, .policyProposals, .policyAreas, .comparisonRuns, .comparisonRunRules, .comparisonSchedules,
+        .policyPacks, .policyProposals, .policyAreas, .comparisonRuns, .comparisonRunRules, .comparisonRunPlaces, .comparisonSchedules,
     ]
 }
 
@@ -134,6 +135,20 @@ extension Migration {
                 audit_leaf {integer} NOT NULL,
                 audit_index {integer} NOT NULL
             ){strict};
-            """)
+            """),
+        Migration(
+            id: "20261123-62-run-places", room: "Policies",
+            """
+            -- What a run found in one county, village by village, as text: for readers to whom a part of the run's region belongs.
+            CREATE TABLE comparison_run_places (
+                id {integer} NOT NULL PRIMARY KEY,
+                run_id {integer} NOT NULL REFERENCES comparison_runs (id),
+                region {integer} NOT NULL CHECK (region BETWEEN 100000000000 AND 999999999999),
+                villages {text} NOT NULL,
+                audit_leaf {integer} NOT NULL,
+                audit_index {integer} NOT NULL,
+                UNIQUE (run_id, region)
+            ){strict};
+            """),
     ]
 }

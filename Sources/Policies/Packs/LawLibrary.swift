@@ -32,6 +32,12 @@ final class LawLibrary: Sendable {
         return (pack, diagnostics.filter { $0.severity == .error })
     }
 
+    /// The first example of a pack that no longer says what it is to say; nil when all hold.
+    func failingExample(of texts: PackTexts) -> Diagnostic? {
+        guard let pack = load(texts).pack else { return nil }
+        return PolicyCheck.examples(of: pack, vocabulary).first
+    }
+
     static func files(_ text: String) throws -> [String: String] {
         do { return try JSONDecoder().decode([String: String].self, from: Data(text.utf8)) } catch {
             throw StorageProblem.damaged("the texts of a pack are no texts")

@@ -127,7 +127,7 @@ struct RunPage: PageModel {
                 rule: "hebei-car-or-van", title: "购有轿车", link: "/rules/hebei-car-or-van", pack: "hebei/entry-bars-2018", version: 1,
                 subjects: "8,100",
                 undecided: "0", clues: "12", skipped: nil)
-        ], silent: [], silentTitle: "另有 90 条规则没有发现", skipped: [], skippedTitle: "8 条规则没有比", phases: [Phase(name: "evaluate", seconds: "0.8")])
+        ], silent: [], silentTitle: "另有 90 条规则没有发现", skipped: [], skippedTitle: "8 条规则没有比", phases: [Phase(name: "求值", seconds: "0.8")])
 }
 
 extension RunPage {
@@ -143,18 +143,18 @@ extension RunPage {
         isDone = facts.state == "done"
         progressWidth = facts.done.flatMap { done in done.of.map { $0 > 0 ? "\(done.0 * 100 / $0)%" : "0%" } } ?? "0%"
         (households, people, clues) = (words.count(facts.households), words.count(facts.people), words.count(facts.clues))
-        undecided = words.count(facts.rules.reduce(0) { $0 + $1.undecided })
+        undecided = words.count(facts.rules.reduce(Int64?.some(0)) { sum, rule in sum.flatMap { sum in rule.undecided.map { sum + $0 } } })
         func line(_ rule: RunFacts.Rule) -> Line {
             Line(
                 rule: rule.rule, title: words.title(rule.title), link: "/rules/\(rule.rule)", pack: rule.pack, version: rule.version,
                 subjects: words.count(rule.subjects), undecided: words.count(rule.undecided), clues: words.count(rule.clues),
                 skipped: rule.skipped.map(words.skipped))
         }
-        rules = facts.rules.filter { $0.skipped == nil && ($0.clues > 0 || $0.undecided > 0) }.map(line)
-        silent = facts.rules.filter { $0.skipped == nil && $0.clues == 0 && $0.undecided == 0 }.map(line)
+        rules = facts.rules.filter { $0.skipped == nil && ($0.clues > 0 || $0.undecided ?? 0 > 0) }.map(line)
+        silent = facts.rules.filter { $0.skipped == nil && $0.clues == 0 && $0.undecided ?? 0 == 0 }.map(line)
         silentTitle = words("run.silent", ["count": String(silent.count)])
         skipped = facts.rules.filter { $0.skipped != nil }.map(line)
         skippedTitle = words("run.skipped", ["count": String(skipped.count)])
-        phases = facts.phases.map { Phase(name: $0.name, seconds: words.seconds($0.milliseconds)) }
+        phases = facts.phases.map { Phase(name: words.step($0.name), seconds: words.seconds($0.milliseconds)) }
     }
 }

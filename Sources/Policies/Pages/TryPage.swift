@@ -76,7 +76,7 @@ struct TryRoute: Sendable {
         var pack: PolicyPack
         var rule: Rule
         var fields: [TryPage.Field]
-        /// By `pack/name`; only values that differ from the law's.
+        /// By name; only values that differ from the law's.
         var settings: [String: ParameterValue]
         var problems = false
     }
@@ -95,16 +95,16 @@ struct TryRoute: Sendable {
             hasResult: false,
             result: "", seconds: "", skipped: nil, places: [], subjects: [], more: nil)
         guard !asked.settings.isEmpty, !asked.problems else { return page }
-        guard let held = parts.shelf.find(region: region.number) else {
+        guard let held = parts.shelf.find(region: region.number, law: found.law) else {
             page.fault = parts.shelf.fault.map { words("try.fault", ["why": $0]) }
             page.isReading = true
             page.heading = words("try.reading")
             let comparison = parts.comparison(at: visit.desk, as: actor, found.law)
-            parts.shelf.begin(region: region.number, asOf: today) { try await comparison.held(scope: region.number, asOf: today) }
+            parts.shelf.begin(region: region.number) { try await comparison.held(scope: region.number, asOf: today) }
             return page
         }
         let start = ContinuousClock.now
-        let trial = try await Trial(held, rule: id, settings: asked.settings, region: region)
+        let trial = try await Trial(held, rule: id, settings: held.settings(asked.settings, of: asked.pack.id), region: region)
         let spent = start.duration(to: .now).components
         page.fill(
             trial, asOf: held.asOf, milliseconds: spent.seconds * 1000 + spent.attoseconds / 1_000_000_000_000_000,
@@ -131,7 +131,7 @@ struct TryRoute: Sendable {
                 now: text, value: given[parameter.name] ?? text, error: nil)
             if let typed = given[parameter.name] {
                 if let value = ParameterValue(written: typed, as: parameter.type) {
-                    if value != now?.value { asked.settings["\(pack.id)/\(parameter.name)"] = value }
+                    if value != now?.value { asked.settings[parameter.name] = value }
                 } else {
                     field.error = words("try.bad-value", ["form": ParameterValue.form(of: parameter.type)])
                     asked.problems = true

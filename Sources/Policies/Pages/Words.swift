@@ -28,6 +28,16 @@ struct Words: Sendable {
         return "\(milliseconds / 1000).\(tenths)"
     }
 
+    /// A step of a run, named as the engine names it.
+    func step(_ name: String) -> String {
+        Self.steps.contains(name) ? self("run.step.\(name.replacing(" ", with: "-"))") : name
+    }
+
+    private static let steps: Set<String> = [
+        "read register", "compile rules", "build register", "index register", "read departments", "arrange rows", "evaluate", "evaluate groups",
+        "evaluate one by one", "sort clues",
+    ]
+
     /// `12 / 15 (80.0%)`, or that nobody has looked yet.
     func precision(_ precision: HitRate?) -> String {
         guard let precision, let share = Figures.share(precision.confirmed, of: precision.decided) else { return self("rule.precision.none") }
@@ -45,6 +55,7 @@ struct Words: Sendable {
         if let column = reason.wholeMatch(of: /(\S+): the register keeps the number in its normal form.*/) {
             return self("skip.written", ["column": String(column.1)])
         }
+        if reason.hasPrefix("waits for the next run") { return self("skip.waits") }
         if reason.contains("no income sheet of the year before") { return self("skip.year-before") }
         return reason
     }

@@ -28,13 +28,20 @@ struct RunFacts: Sendable {
         var rule: String
         var title: [String: String]
         var skipped: String?
-        var subjects: Int64
-        var undecided: Int64
+        /// Nil where only a part of the run's region is the reader's: they were counted over all of it.
+        var subjects: Int64?
+        var undecided: Int64?
         var clues: Int64
     }
 
     static let columns: SQL =
         "r.id, r.region, r.as_of, r.state, r.asked_by, r.asked_ms, r.started_ms, r.ended_ms, r.households, r.people, r.clues, r.phases, r.fault"
+
+    /// Runs of the scope, and of places above it, of which the reader is shown the own share.
+    static func visible(to scope: Scope) -> SQL {
+        let above = RegionCode.Level.allCases.compactMap { scope.region.ancestor(at: $0)?.number }
+        return "(\(within: scope, "r.region") OR r.region IN \(list: above))"
+    }
 
     init(_ row: Row, _ parts: PoliciesParts, in reading: Reading) throws {
         id = try row.integer("id")
@@ -53,6 +60,13 @@ struct RunFacts: Sendable {
             // A job that was set aside can no longer say so itself.
             if try job.text("state") == "failed" { (state, fault) = ("failed", try job.optionalText("fault") ?? "") }
         }
+        if !reading.scope.contains(region) { try narrow(in: reading) }
+    }
+
+    /// What of it is the reader's.
+    private mutating func narrow(in reading: Reading) throws {
+        let own = try RunRules.share(of: id, in: reading)
+        (households, people, clues) = (own?.households, own?.people, own?.clues.values.reduce(0, +))
     }
 }
 
@@ -73,7 +87,7 @@ struct RunList: Query {
     func answer(in reading: Reading) throws -> Answer {
         let rows = try reading.rows(
             """
-            SELECT \(sql: RunFacts.columns) FROM comparison_runs r WHERE \(within: reading.scope, "r.region") AND r.id < \(after ?? Int64.max)
+            SELECT \(sql: RunFacts.columns) FROM comparison_runs r WHERE \(sql: RunFacts.visible(to: reading.scope)) AND r.id < \(after ?? Int64.max)
             ORDER BY r.id DESC LIMIT \(limit + 1)
             """)
         return Answer(
@@ -91,16 +105,42 @@ struct FindRun: Query {
 
     func answer(in reading: Reading) throws -> RunFacts {
         let row = try reading.row(
-            "SELECT \(sql: RunFacts.columns) FROM comparison_runs r WHERE r.id = \(id) AND \(within: reading.scope, "r.region")")
+            "SELECT \(sql: RunFacts.columns) FROM comparison_runs r WHERE r.id = \(id) AND \(sql: RunFacts.visible(to: reading.scope))")
         guard let row else { throw Refusal.notFound }
         var facts = try RunFacts(row, parts, in: reading)
-        facts.rules = try RunRules.of(id, in: reading)
+        facts.rules = try RunRules.of(id, at: facts.region, in: reading)
         return facts
     }
 }
 
 enum RunRules {
-    static func of(_ run: Int64, in reading: Reading) throws -> [RunFacts.Rule] {
+    /// What a run found in the reader's region, when that is a part of the run's; nil when the run has not told.
+    static func share(of run: Int64, in reading: Reading) throws -> RunShare? {
+        let scope = reading.scope.region
+        let county = scope.ancestor(at: .county)?.number
+        let places: SQL = county.map { "p.region = \($0)" } ?? "\(within: Scope(region: scope), "p.region")"
+        let rows = try reading.rows("SELECT p.villages FROM comparison_run_places p WHERE p.run_id = \(run) AND \(sql: places)")
+        guard !rows.isEmpty else { return nil }
+        var share = RunShare()
+        for row in rows {
+            share.add(try StoredText.value([String: RunPlace.Village].self, row.text("villages")) ?? [:], within: scope)
+        }
+        return share
+    }
+
+    /// The rules of a run over a region, with what they found in the reader's.
+    static func of(_ run: Int64, at region: RegionCode, in reading: Reading) throws -> [RunFacts.Rule] {
+        let all = try all(of: run, in: reading)
+        guard !reading.scope.contains(region) else { return all }
+        let own = try share(of: run, in: reading)
+        return all.map { rule in
+            var rule = rule
+            (rule.subjects, rule.undecided, rule.clues) = (nil, nil, own?.clues[rule.rule] ?? 0)
+            return rule
+        }.sorted { ($1.clues, $0.pack, $0.rule) < ($0.clues, $1.pack, $1.rule) }
+    }
+
+    private static func all(of run: Int64, in reading: Reading) throws -> [RunFacts.Rule] {
         try reading.rows(
             """
             SELECT q.pack, q.version, q.rule, q.title, q.skipped, q.subjects, q.undecided, q.clues
@@ -123,7 +163,7 @@ struct RuleFigures: Query {
 
     struct Answer: Sendable {
         var law: FindLaw.Answer
-        /// By rule, of the newest run of this very region that has ended.
+        /// By rule, of the newest run of this region, or of one above it, that has ended.
         var lastRun: [String: RunFacts.Rule]
         var run: Int64?
         var precision: [String: HitRate]
@@ -133,9 +173,11 @@ struct RuleFigures: Query {
 
     func answer(in reading: Reading) throws -> Answer {
         let region = reading.scope.region
-        let run = try reading.row(
-            "SELECT r.id FROM comparison_runs r WHERE r.region = \(region) AND r.state = 'done' ORDER BY r.id DESC LIMIT 1")?.integer("id")
-        let rules = try run.map { try RunRules.of($0, in: reading) } ?? []
+        let above = RegionCode.Level.allCases.compactMap { region.ancestor(at: $0)?.number }
+        let last = try reading.row(
+            "SELECT r.id, r.region FROM comparison_runs r WHERE r.region IN \(list: above) AND r.state = 'done' ORDER BY r.id DESC LIMIT 1")
+        let run = try last?.integer("id")
+        let rules = try last.map { try RunRules.of($0.integer("id"), at: $0.region("region"), in: reading) } ?? []
         return Answer(
             law: try FindLaw(library: parts.law, region: region, day: day).answer(in: reading),
             lastRun: Dictionary(rules.map { ($0.rule, $0) }) { first, _ in first }, run: run, precision: try parts.precision(reading),

@@ -59,6 +59,35 @@ extension LackingColumn {
     }
 }
 
+extension RegisterPart {
+    /// Some stretches of one table, read beside each other, as one.
+    init(_ stretches: [RegisterStretch], of query: ReadRegisterPart) {
+        let schema = query.lenientSchema
+        var report = FileReport(supplied: schema.name, of: schema)
+        report.rows = stretches.reduce(0) { $0 + $1.rows }
+        report.accepted = report.rows
+        report.filled = schema.columns.indices.map { column in stretches.reduce(0) { $0 + $1.filled[column] } }
+        let delivery = Delivery(schema: schema, files: [report], segments: stretches.flatMap(\.segments), books: query.books, rejects: [[]])
+        let columns = query.columns
+        let empty = columns.held.compactMap { column, held in
+            report.filled[column] > 0 ? nil : held.lackingWhenEmpty.map { LackingColumn(record: query.record, column: schema.columns[column].name, reason: $0) }
+        }
+        self.init(
+            delivery: delivery, households: HouseholdIDs(stretches.flatMap(\.households)), ledger: stretches.first?.ledger ?? 0,
+            lacking: columns.lacking + empty)
+    }
+}
+
+/// What one reading of a part of a table gave.
+struct RegisterStretch: @unchecked Sendable {  // Why: the segments are made by one reading and handed on whole.
+    var segments: [Segment]
+    var rows: Int
+    /// By schema column.
+    var filled: [Int]
+    var households: [(number: Int64, id: Int64)]
+    var ledger: Int64
+}
+
 /// Reads the households, or the people, of a region as they stand now. Rows go from the answer straight into columns.
 struct ReadRegisterPart: Query {
     static let permission = Permission.policyRun
@@ -68,18 +97,31 @@ struct ReadRegisterPart: Query {
     let schema: SourceSchema
     /// By schema column.
     let wanted: [Bool]
+    /// One numbering of words for all stretches of the table.
+    let books: [WordBook?]
+    /// Only villages with these codes, and the number of the first segment: stretches beside each other keep theirs apart.
+    var stretch: (codes: ClosedRange<Int64>, first: Int)?
     /// Only these (`households.id`); nil for all of the region.
     var only: [Int64]?
+    /// As it was known at a moment; nil for now. Of what depends on days passing (an income sheet's period) it says the same.
+    var known: Moment?
 
-    private var record: String { table == .households ? "household" : "person" }
+    init(table: Table, region: RegionCode, schema: SourceSchema, wanted: [Bool], only: [Int64]? = nil, known: Moment? = nil) {
+        (self.table, self.region, self.schema, self.wanted, self.only, self.known) = (table, region, schema, wanted, only, known)
+        books = schema.columns.map { $0.kind == .code || $0.kind == .word ? WordBook(column: $0) : nil }
+    }
 
-    func answer(in reading: Reading) throws -> RegisterPart {
-        // Asked first: it fixes the state that everything after it sees.
-        let ledger = try reading.count("SELECT size FROM audit_size")
+    var record: String { table == .households ? "household" : "person" }
+
+    /// The register may hold somebody without a number.
+    var lenientSchema: SourceSchema {
         var schema = schema
-        // The register may hold somebody without a number.
         for index in schema.columns.indices { schema.columns[index].required = false }
-        let books = schema.columns.map { $0.kind == .code || $0.kind == .word ? WordBook(column: $0) : nil }
+        return schema
+    }
+
+    /// The wanted columns that the register has, and those it lacks.
+    var columns: (held: [(column: Int, held: HeldColumn)], lacking: [LackingColumn]) {
         var lacking: [LackingColumn] = []
         var held: [(column: Int, held: HeldColumn)] = []
         for (index, column) in schema.columns.enumerated() where wanted[index] {
@@ -90,11 +132,19 @@ struct ReadRegisterPart: Query {
             case .lacking(let reason): lacking.append(LackingColumn(record: record, column: column.name, reason: reason))
             }
         }
+        return (held, lacking)
+    }
+
+    func answer(in reading: Reading) throws -> RegisterStretch {
+        // Asked first: it fixes the state that everything after it sees.
+        let ledger = try reading.count("SELECT size FROM audit_size")
+        let schema = lenientSchema
+        let held = columns.held
         let readers = held.enumerated().map {
             CellReader($1.held, column: $1.column, place: $0 + 2, of: schema, book: books[$1.column], reading.vault)
         }
         let has = Set(held.map(\.column))
-        let writer = SegmentWriter(schema: schema, wanted: schema.columns.indices.map(has.contains))
+        let writer = SegmentWriter(schema: schema, wanted: schema.columns.indices.map(has.contains), first: stretch?.first ?? 0)
         var segments: [Segment] = []
         var ids: [(number: Int64, id: Int64)] = []
         try reading.reader.forEachCells(select(SQL.joined(held.map(\.held.sql)), within: Scope(region: region))) { cells in
@@ -103,22 +153,23 @@ struct ReadRegisterPart: Query {
             if let segment = try writer.endRow() { segments.append(segment) }
         }
         if let segment = try writer.close() { segments.append(segment) }
-        for (column, one) in held where writer.filled[column] == 0 {
-            if let reason = one.lackingWhenEmpty {
-                lacking.append(LackingColumn(record: record, column: schema.columns[column].name, reason: reason))
-            }
-        }
-        var report = FileReport(supplied: schema.name, of: schema)
-        (report.rows, report.accepted, report.filled) = (writer.rows, writer.rows, writer.filled)
-        let delivery = Delivery(schema: schema, files: [report], segments: segments, books: books, rejects: [[]])
-        return RegisterPart(delivery: delivery, households: HouseholdIDs(ids), ledger: ledger, lacking: lacking)
+        return RegisterStretch(segments: segments, rows: writer.rows, filled: writer.filled, households: ids, ledger: ledger)
     }
 
     /// First the row's id, for what is sealed, then the household's id, then the columns. In the order of villages, so that the engine need not sort.
     /// The joins are written in the order in which they are fast: village by village along an index.
     private func select(_ columns: SQL, within scope: Scope) -> SQL {
         let chosen: SQL = only.map { "AND v.household IN \(list: $0)" } ?? .empty
-        return rows(columns, within: scope, chosen)
+        let codes: SQL = stretch.map { "AND v.region >= \($0.codes.lowerBound) AND v.region <= \($0.codes.upperBound)" } ?? .empty
+        return rows(columns, within: scope, "\(sql: chosen) \(sql: codes)")
+    }
+
+    /// The condition on a version, which stands in the statement under a name.
+    private func believed(_ alias: StaticString) -> SQL {
+        guard let known = known?.milliseconds else { return "\(name: alias).known_until_ms IS NULL" }
+        return """
+            \(name: alias).known_from_ms <= \(known) AND (\(name: alias).known_until_ms IS NULL OR \(name: alias).known_until_ms > \(known))
+            """
     }
 
     private func rows(_ columns: SQL, within scope: Scope, _ chosen: SQL) -> SQL {
@@ -127,18 +178,18 @@ struct ReadRegisterPart: Query {
             """
             SELECT v.id, v.household, \(sql: columns)
             FROM household_versions v JOIN households h ON h.id = v.household
-            LEFT JOIN living_conditions l ON l.household = v.household AND l.valid_until IS NULL AND l.known_until_ms IS NULL
+            LEFT JOIN living_conditions l ON l.household = v.household AND l.valid_until IS NULL AND \(sql: believed("l"))
             LEFT JOIN income_sheets s ON s.household = v.household AND s.id = (
-                SELECT t.id FROM income_sheets t WHERE t.household = v.household AND t.known_until_ms IS NULL ORDER BY t.period_from DESC LIMIT 1)
-            WHERE v.valid_until IS NULL AND v.known_until_ms IS NULL AND \(within: scope, "v.region") \(sql: chosen)
+                SELECT t.id FROM income_sheets t WHERE t.household = v.household AND \(sql: believed("t")) ORDER BY t.period_from DESC LIMIT 1)
+            WHERE v.valid_until IS NULL AND \(sql: believed("v")) AND \(within: scope, "v.region") \(sql: chosen)
             ORDER BY v.region, v.household
             """
         case .persons:
             """
             SELECT m.id, m.household, \(sql: columns)
             FROM household_versions v CROSS JOIN members m CROSS JOIN households h
-            WHERE v.valid_until IS NULL AND v.known_until_ms IS NULL AND \(within: scope, "v.region") \(sql: chosen)
-              AND m.household = v.household AND m.valid_until IS NULL AND m.known_until_ms IS NULL AND h.id = v.household
+            WHERE v.valid_until IS NULL AND \(sql: believed("v")) AND \(within: scope, "v.region") \(sql: chosen)
+              AND m.household = v.household AND m.valid_until IS NULL AND \(sql: believed("m")) AND h.id = v.household
             ORDER BY v.region, v.household, m.id
             """
         }

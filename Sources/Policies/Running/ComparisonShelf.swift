@@ -1,51 +1,63 @@
 import Basics
 import Synchronization
 
-/// What was read last, kept in memory for trying other values: one reading at a time, for a quarter of an hour after it was last asked for.
+/// What was read last, kept in memory for trying other values, for a quarter of an hour after it was last asked for. A reading serves every place within
+/// its region. Together they hold no more than so many people: the longest unused is given up first.
 final class ComparisonShelf: Sendable {
     private struct Kept {
         var comparison: HeldComparison
-        var region: Int64
-        var asOf: CalendarDate
+        var region: RegionCode
         var used: ContinuousClock.Instant
     }
 
     private struct State {
-        var kept: Kept?
+        var kept: [Kept] = []
         /// The region being read now, for a page that is waiting.
         var reading: Int64?
         var fault: String?
     }
 
     private static let idle = Duration.seconds(15 * 60)
+    /// People of all readings together: the largest province's, and some counties'.
+    private let most: Int
     private let state = Mutex(State())
 
-    func keep(_ comparison: HeldComparison, region: Int64, asOf: CalendarDate) {
-        state.withLock { $0 = State(kept: Kept(comparison: comparison, region: region, asOf: asOf, used: .now)) }
+    init(most: Int = 12_000_000) { self.most = most }
+
+    func keep(_ comparison: HeldComparison, region: Int64) {
+        guard let region = RegionCode(number: region) else { return }
+        state.withLock { state in
+            if state.reading == region.number { (state.reading, state.fault) = (nil, nil) }
+            state.kept.removeAll { $0.region == region }
+            state.kept.append(Kept(comparison: comparison, region: region, used: .now))
+            state.kept.sort { $0.used < $1.used }
+            while state.kept.count > 1, state.kept.reduce(0, { $0 + $1.comparison.facts.people }) > most { state.kept.removeFirst() }
+        }
         Task.detached { [weak self] in await self?.dropWhenIdle() }
     }
 
-    /// The reading of a region, if it is there.
-    func find(region: Int64) -> HeldComparison? {
-        state.withLock { state in
-            guard state.kept?.region == region else { return nil }
-            state.kept?.used = .now
-            return state.kept?.comparison
+    /// A reading in which a region lies, if there is one, under the law as it is: the smallest.
+    func find(region: Int64, law: LawInForce) -> HeldComparison? {
+        guard let region = RegionCode(number: region) else { return nil }
+        return state.withLock { state in
+            let found = state.kept.indices.filter { state.kept[$0].region.contains(region) && state.kept[$0].comparison.isUnder(law) }
+            guard let best = found.max(by: { state.kept[$0].region.level < state.kept[$1].region.level }) else { return nil }
+            state.kept[best].used = .now
+            return state.kept[best].comparison
         }
     }
 
     /// Begins to read, unless somebody has; the page that asked looks again later.
-    func begin(region: Int64, asOf: CalendarDate, _ read: @escaping @Sendable () async throws -> HeldComparison) {
+    func begin(region: Int64, _ read: @escaping @Sendable () async throws -> HeldComparison) {
         let isFirst = state.withLock { state in
             guard state.reading == nil else { return false }
-            state.reading = region
-            state.fault = nil
+            (state.reading, state.fault) = (region, nil)
             return true
         }
         guard isFirst else { return }
         Task.detached { [self] in
-            do { keep(try await read(), region: region, asOf: asOf) } catch {
-                state.withLock { $0 = State(kept: $0.kept, fault: "\(error)") }
+            do { keep(try await read(), region: region) } catch {
+                state.withLock { ($0.reading, $0.fault) = (nil, "\(error)") }
             }
         }
     }
@@ -57,10 +69,8 @@ final class ComparisonShelf: Sendable {
         while true {
             try? await Task.sleep(for: .seconds(60))
             let isOver = state.withLock { state in
-                guard let kept = state.kept else { return true }
-                guard kept.used.duration(to: .now) > Self.idle else { return false }
-                state.kept = nil
-                return true
+                state.kept.removeAll { $0.used.duration(to: .now) > Self.idle }
+                return state.kept.isEmpty
             }
             if isOver { return }
         }

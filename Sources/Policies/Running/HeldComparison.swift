@@ -29,6 +29,12 @@ package final class HeldComparison: Sendable {
         return (result?.households ?? 0, result?.persons ?? 0, phases)
     }
 
+    /// What was found village by village.
+    var places: [RunPlace] {
+        guard let result = result.withLock({ $0 }), let data = data.withLock({ $0 }) else { return [] }
+        return RunPlace.of(result, data.population)
+    }
+
     /// How long the register was read out of the database.
     func noteRegisterRead(_ duration: Duration) {
         let parts = duration.components
@@ -41,8 +47,26 @@ package final class HeldComparison: Sendable {
     /// The law it was read for.
     var lawInForce: LawInForce { law }
 
+    /// Whether what was read answers for the law of a place within the region: every pack in the version that it was read for.
+    func isUnder(_ other: LawInForce) -> Bool {
+        other.packs.allSatisfy { pack in
+            let version = other.versions[pack.id]
+            return law.packs.contains { LawInForce.pack(of: $0.id) == LawInForce.pack(of: pack.id) && law.versions[$0.id] == version }
+        }
+    }
+
+    /// Values of a pack's parameters for all versions of it, by the ids they have in this reading: a county's own version is another pack here.
+    func settings(_ values: [String: ParameterValue], of pack: String) -> [String: ParameterValue] {
+        var settings: [String: ParameterValue] = [:]
+        for own in law.packs where LawInForce.pack(of: own.id) == LawInForce.pack(of: pack) {
+            for (name, value) in values { settings["\(own.id)/\(name)"] = value }
+        }
+        return settings
+    }
+
     /// Reads and evaluates once.
-    func read(_ progress: @escaping @Sendable (ComparisonProgress) -> Void) async throws {
+    @discardableResult
+    func read(_ progress: @escaping @Sendable (ComparisonProgress) -> Void) async throws -> ComparisonResult {
         let options = options
         let (data, result) = try await Aside.run { () -> (ReadData?, ComparisonResult) in
             let run = ComparisonRun(options, progress: progress)
@@ -52,6 +76,7 @@ package final class HeldComparison: Sendable {
         self.data.withLock { $0 = data }
         let own = ofRegion(result)
         self.result.withLock { $0 = own }
+        return own
     }
 
     /// What the law says, or would say with other values of parameters.
@@ -60,9 +85,9 @@ package final class HeldComparison: Sendable {
         return named(try await evaluated(settings, rules: nil, result))
     }
 
-    /// The result of some rules only, under other values of parameters.
-    package func result(settings: [String: ParameterValue], rules: Set<String>) async throws -> ComparisonResult {
-        try await evaluated(settings, rules: rules, nil)
+    /// The result of some rules only, under other values of parameters, for a place within the region.
+    package func result(settings: [String: ParameterValue], rules: Set<String>, within place: RegionCode) async throws -> ComparisonResult {
+        ofRegion(try await evaluated(settings, rules: rules, nil), place.number)
     }
 
     private func evaluated(_ settings: [String: ParameterValue], rules: Set<String>?, _ known: ComparisonResult?) async throws -> ComparisonResult {
@@ -82,7 +107,8 @@ package final class HeldComparison: Sendable {
     }
 
     /// Without what lies elsewhere: a province's delivery names projects of all its counties. 0 is no region: everything was asked for.
-    private func ofRegion(_ result: ComparisonResult) -> ComparisonResult {
+    private func ofRegion(_ result: ComparisonResult, _ region: Int64? = nil) -> ComparisonResult {
+        let region = region ?? self.region
         guard let codes = RegionCode(number: region)?.codes, RegionCode(number: region)?.level != .province else { return result }
         var result = result
         result.clues.removeAll { !codes.contains(FoundInRegister.filledUp($0.region)) }
@@ -96,18 +122,22 @@ package final class HeldComparison: Sendable {
         let rules = result.rules.map { rule in
             RuleOutcome(
                 rule.rule, of: rule.pack, version: law.versions[rule.pack] ?? 0, skipped: rule.skipped, subjects: rule.subjects,
-                undecided: rule.undecided, clues: rule.clues)
+                undecided: rule.undecided, clues: rule.clues, refutes: rule.untold == 0)
         }
         let clues = result.clues.map { FoundInRegister($0, of: result.rules[$0.rule], version: law.versions, households) }
-        return RunOutcome(run: 0, asOf: result.asOf, extent: .region(region), rules: rules, clues: clues)
+        var outcome = RunOutcome(run: 0, asOf: result.asOf, extent: .region(region), rules: rules, clues: clues)
+        outcome.undecided = Set(result.others.lazy.filter(\.isUndecided).map { Int64(bitPattern: $0.identity) })
+        return outcome
     }
 }
 
 extension RuleOutcome {
-    init(_ rule: Rule, of pack: String, version: Int, skipped: String?, subjects: Int = 0, undecided: Int = 0, clues: Int = 0) {
+    init(
+        _ rule: Rule, of pack: String, version: Int, skipped: String?, subjects: Int = 0, undecided: Int = 0, clues: Int = 0, refutes: Bool = true
+    ) {
         self.init(
             id: rule.id, pack: LawInForce.pack(of: pack), packVersion: version, title: ["zh": rule.title.zh, "en": rule.title.en], skipped: skipped,
-            subjects: subjects, undecided: undecided, clues: clues, outcome: rule.outcome.rawValue, severity: rule.severity,
+            subjects: subjects, undecided: undecided, clues: clues, refutes: refutes, outcome: rule.outcome.rawValue, severity: rule.severity,
             falsePositives: rule.falsePositives)
     }
 

@@ -26,34 +26,28 @@ package struct RegisterComparison: Sendable {
         try await held(scope: scope, asOf: asOf, progress: progress).outcome(settings: settings)
     }
 
-    /// Asks the rules again for some households after a change, in a moment: of the register and of every delivery only their rows are read. Rules about
-    /// rows, groups, villages, and those that go through a village's people, are skipped: they wait for the next run.
-    package func reevaluate(households: [Int64], asOf: CalendarDate, rows: OwnedRows) async throws -> RunOutcome {
-        var law = law
-        let schemas = reading.schemas
-        var left: [RuleOutcome] = []
-        for index in law.packs.indices {
-            let pack = law.packs[index]
-            law.packs[index].rules.removeAll { rule in
-                guard !RuleReach.isOfHouseholds(rule, schemas) else { return false }
-                left.append(
-                    RuleOutcome(rule, of: pack, version: law.versions[pack.id] ?? 0, skipped: "waits for the next run: it looks beyond a household"))
-                return true
+    /// Asks the rules again of what changes have touched, in a moment.
+    package func askAgain(_ changes: Changes, asOf: CalendarDate, rows: OwnedRows) async throws -> [RunOutcome] {
+        try await askingAgain(asOf, rows).ask(changes)
+    }
+
+    /// Makes what is missing of the indexes by which rules about groups are asked again, so that the first small delivery need not wait for them.
+    func makeGroupIndexes(asOf: CalendarDate) async throws {
+        let deliveries = try await reading.desk.ask(DeliveriesForComparison(region: reading.actor.scope.region, day: asOf), as: reading.actor)
+        let indexes = GroupIndexes(blobs: reading.blobs, database: reading.desk.database)
+        for reach in Set(law.packs.flatMap { $0.rules.map { RuleReach($0, reading.schemas) } }) {
+            guard case .groups(let dataset, let names) = reach, let schema = reading.schemas.first(where: { $0.name == dataset }),
+                let columns = GroupColumns(names, of: schema)
+            else { continue }
+            for piece in DeliveryPiece.of(deliveries[dataset] ?? []) {
+                _ = try await indexes.index(of: piece.id, parsed: piece.parsed, by: columns, schema: schema)
             }
         }
-        var options = ComparisonOptions(
-            source: .folder(""), schemas: schemas, packs: law.packs, asOf: asOf, threads: 1, standsFor: law.standsFor, withNames: false)
-        options.territories = law.territories
-        let found = try await reading.read(households: households, asOf: asOf, DataNeeds(options), rows)
-        options.source = .supplied(found.data)
-        let held = HeldComparison(options: options, law: law, households: found.households, region: 0)
-        try await held.read { _ in }
-        var outcome = try await held.outcome()
-        outcome.extent = .households(Set(households))
-        outcome.rules += left
-        // A village's own clues are not the household's.
-        outcome.clues.removeAll { $0.household == nil }
-        return outcome
+    }
+
+    func askingAgain(_ asOf: CalendarDate, _ rows: OwnedRows) -> AskingAgain {
+        AskingAgain(
+            reading: reading, law: law, rows: rows, indexes: GroupIndexes(blobs: reading.blobs, database: reading.desk.database), asOf: asOf)
     }
 
     /// Reads everything and keeps it in memory, to be evaluated as often as wanted.

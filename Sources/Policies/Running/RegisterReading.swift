@@ -13,6 +13,8 @@ struct RegisterReading: Sendable {
     let blobs: BlobStore
     let schemas: [SourceSchema]
     let actor: Actor
+    /// Connections that a reading of everything uses at once: not all there are, so that pages keep theirs.
+    private static let connections = 2
 
     struct Found: Sendable {
         var data: SuppliedData
@@ -47,37 +49,7 @@ struct RegisterReading: Sendable {
         return Found(data: data, households: homes.households)
     }
 
-    /// A few households with their people, their rows found by the indexes of the deliveries. Sources whose rows belong to no person and no household
-    /// are left out: rules that ask them are not asked again.
-    func read(households: [Int64], asOf: CalendarDate, _ needs: DataNeeds, _ rows: OwnedRows) async throws -> Found {
-        let region = actor.scope.region
-        let (persons, homes) = try declarations
-        let part = ReadRegister(
-            homes: ReadRegisterPart(table: .households, region: region, schema: homes, wanted: needs.columns(of: homes), only: households),
-            people: ReadRegisterPart(table: .persons, region: region, schema: persons, wanted: needs.columns(of: persons), only: households))
-        let both = try await desk.ask(part, as: actor)
-        let deliveries = try await desk.ask(DeliveriesForComparison(region: region, day: asOf), as: actor)
-        let (keys, numbers) = (both.people.keys, both.homes.households.numbers)
-        var departments: [SuppliedSource] = []
-        var villages: Delivery?
-        for schema in schemas {
-            guard let wholes = deliveries[schema.name] else { continue }
-            let supply = DepartmentSupply(schema: schema, blobs: blobs)
-            switch (schema.role, schema.anchor) {
-            case (.department, .person), (.department, .household):
-                guard needs.uses(schema.name) else { continue }
-                if let source = try supply.source(wholes, of: keys, households: numbers, rows) { departments.append(source) }
-            case (.villages, _): villages = try supply.whole(wholes, wanted: needs.columns(of: schema))
-            default: continue
-            }
-        }
-        let register = SuppliedRegister(persons: both.people.delivery, households: both.homes.delivery, villages: villages)
-        return Found(
-            data: SuppliedData(register: register, departments: departments, lacking: both.homes.lacking + both.people.lacking),
-            households: both.homes.households)
-    }
-
-    private var declarations: (persons: SourceSchema, households: SourceSchema) {
+    var declarations: (persons: SourceSchema, households: SourceSchema) {
         get throws {
             guard let persons = schemas.first(where: { $0.role == .persons }), let households = schemas.first(where: { $0.role == .households })
             else { throw DeliveryProblem.registerMissing(role: "persons or households (their declarations)") }
@@ -85,26 +57,74 @@ struct RegisterReading: Sendable {
         }
     }
 
-    /// Both tables at once, by two connections. They must have seen the same register: if something was written between their beginnings, they are
-    /// read again, at last one after the other's end.
+    /// Both tables at once, stretch by stretch, by more than one connection. All must have seen the same register: if something was
+    /// written between their beginnings, they are read again, at last in one transaction.
     private func register(
         _ region: RegionCode, _ persons: SourceSchema, _ households: SourceSchema, _ needs: DataNeeds
     ) async throws -> (RegisterPart, RegisterPart) {
         let homes = ReadRegisterPart(table: .households, region: region, schema: households, wanted: needs.columns(of: households))
         let people = ReadRegisterPart(table: .persons, region: region, schema: persons, wanted: needs.columns(of: persons))
         for _ in 0..<3 {
-            async let first = desk.ask(homes, as: actor)
-            async let second = desk.ask(people, as: actor)
-            let parts = try await (first, second)
-            if parts.0.ledger == parts.1.ledger { return parts }
+            let stretches = try await desk.ask(RegisterStretches(region: region), as: actor)
+            let parts = try await read([people, homes], stretches)
+            if Set(parts.joined().map(\.ledger)).count == 1 { return (RegisterPart(parts[1], of: homes), RegisterPart(parts[0], of: people)) }
         }
         let both = try await desk.ask(ReadRegister(homes: homes, people: people), as: actor)
         return (both.homes, both.people)
     }
+
+    /// The stretches of some tables, by table and in order.
+    private func read(_ tables: [ReadRegisterPart], _ stretches: [ClosedRange<Int64>]) async throws -> [[RegisterStretch]] {
+        var waiting = stretches.indices.flatMap { stretch in tables.indices.map { (table: $0, stretch: stretch) } }[...]
+        var found = tables.map { _ in [RegisterStretch?](repeating: nil, count: stretches.count) }
+        try await withThrowingTaskGroup(of: (Int, Int, RegisterStretch).self) { group in
+            func next() {
+                guard let (table, stretch) = waiting.popFirst() else { return }
+                var query = tables[table]
+                // A stretch of villages has never so many rows that it would be a thousand segments.
+                query.stretch = (stretches[stretch], stretch << 10)
+                group.addTask { [desk, actor, query] in (table, stretch, try await desk.ask(query, as: actor)) }
+            }
+            for _ in 0..<Self.connections { next() }
+            while let (table, stretch, part) = try await group.next() {
+                found[table][stretch] = part
+                next()
+            }
+        }
+        return found.map { $0.compactMap { $0 } }
+    }
+}
+
+/// The villages of a region as stretches of codes with about as many households each.
+private struct RegisterStretches: Query {
+    static let permission = Permission.policyRun
+    let region: RegionCode
+    /// Households of one stretch at least.
+    private static let size: Int64 = 20_000
+
+    func answer(in reading: Reading) throws -> [ClosedRange<Int64>] {
+        let villages = try reading.rows(
+            """
+            SELECT v.region, COUNT(*) AS n FROM household_versions v
+            WHERE v.valid_until IS NULL AND v.known_until_ms IS NULL AND \(within: Scope(region: region), "v.region")
+            GROUP BY v.region ORDER BY v.region
+            """)
+        var ends: [Int64] = []
+        var count: Int64 = 0
+        for village in villages {
+            count += try village.integer("n")
+            guard count >= Self.size else { continue }
+            ends.append(try village.integer("region"))
+            count = 0
+        }
+        // What comes after the last end, also a village in which nobody lived a moment ago.
+        let starts = [region.codes.lowerBound] + ends.map { $0 + 1 }
+        return zip(starts, ends + [region.codes.upperBound]).filter { $0 <= $1 }.map { $0...$1 }
+    }
 }
 
 /// Whether the register has households outside a region.
-private struct IsPart: Query {
+struct IsPart: Query {
     static let permission = Permission.policyRun
     let region: RegionCode
 
@@ -118,7 +138,7 @@ private struct IsPart: Query {
 }
 
 /// Both parts in one transaction, for a register that does not hold still.
-private struct ReadRegister: Query {
+struct ReadRegister: Query {
     static let permission = Permission.policyRun
     let homes: ReadRegisterPart
     let people: ReadRegisterPart
@@ -129,6 +149,6 @@ private struct ReadRegister: Query {
     }
 
     func answer(in reading: Reading) throws -> Answer {
-        Answer(homes: try homes.answer(in: reading), people: try people.answer(in: reading))
+        Answer(homes: RegisterPart([try homes.answer(in: reading)], of: homes), people: RegisterPart([try people.answer(in: reading)], of: people))
     }
 }

@@ -32,8 +32,8 @@ struct Trial: Sendable {
     static let shown = 50
 
     init(_ held: HeldComparison, rule: String, settings: [String: ParameterValue], region: RegionCode) async throws {
-        async let lawful = held.result(settings: [:], rules: [rule])
-        async let tried = held.result(settings: settings, rules: [rule])
+        async let lawful = held.result(settings: [:], rules: [rule], within: region)
+        async let tried = held.result(settings: settings, rules: [rule], within: region)
         let (now, then) = try await (lawful, tried)
         skipped = now.rules.allSatisfy { $0.skipped != nil } ? now.rules.first?.skipped : nil
         (before, after) = (now.clues.count, then.clues.count)

@@ -21,6 +21,13 @@ package enum PolicyCheck {
         return report(on: pack.map { [$0] } ?? [], found: found, root: root, slow: slow, vocabulary: vocabulary)
     }
 
+    /// What is wrong with a pack's examples, each asked under the values in force on its own day.
+    package static func examples(of pack: PolicyPack, _ vocabulary: Vocabulary) -> [Diagnostic] {
+        let log = DiagnosticLog()
+        ExampleRunner(pack: pack, vocabulary: vocabulary, log: log).run()
+        return log.inOrderOfPlace.filter { $0.severity == .error }
+    }
+
     private static func report(
         on packs: [PolicyPack], found: [Diagnostic], root: String, slow: (Rule, PolicyPack) -> String?, vocabulary: (PackHeader) -> Vocabulary
     ) -> PolicyCheckReport {

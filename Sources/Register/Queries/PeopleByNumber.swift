@@ -7,6 +7,7 @@ import Storage
 package struct PeopleByNumber {
     package struct Person: Sendable, Hashable {
         package let person: Int64
+        package let household: Int64
         package let name: String
         package let region: RegionCode
     }
@@ -18,13 +19,15 @@ package struct PeopleByNumber {
         for key in keys { wanted[try NumberIndex.identity(key.text, reading.vault)] = key }
         let rows = try reading.rows(
             """
-            SELECT p.id_index, p.person, p.name, p.region FROM people_index p
+            SELECT p.id_index, p.person, p.household, p.name, p.region FROM people_index p
             WHERE p.id_index IN \(list: Array(wanted.keys)) AND \(within: reading.scope, "p.region")
             """)
         var found: [IdentityKey: Person] = [:]
         for row in rows {
             guard let key = wanted[try row.bytes("id_index")] else { continue }
-            found[key] = Person(person: try row.integer("person"), name: try row.text("name"), region: try row.region("region"))
+            found[key] = Person(
+                person: try row.integer("person"), household: try row.integer("household"), name: try row.text("name"),
+                region: try row.region("region"))
         }
         return found
     }

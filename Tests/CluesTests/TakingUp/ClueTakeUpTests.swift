@@ -121,7 +121,7 @@ import WorkOrders
     @Test func aFewHouseholdsAreLookedAtAgain() async throws {
         try await ClueWorld.each { world in
             try await world.takeUp(world.outcome(1, [world.found("car", 1), world.found("car", 2), world.found("house", 1)]))
-            let extent = RunOutcome.Extent.households([world.households[1] ?? -1])
+            let extent = RunOutcome.Extent.touched(households: [world.households[1] ?? -1], identities: [])
             let taken = try await world.takeUp(world.outcome(0, [world.found("car", 1), world.found("payroll", 1)], extent: extent))
             #expect(taken == .init(opened: 1, lapsed: 1))
             #expect(try await world.clue("house", 1)?.state == .closed)
