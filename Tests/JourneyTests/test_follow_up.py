@@ -60,7 +60,7 @@ def when_the_household_is_put_right_and_reviewed(township, clue):
     change_the_record(township, household)
     township.goto(f"/clues/{clue}")
     township.page.locator("#f-done").fill("已更正名册")
-    township.page.get_by_role("button", name="整改完毕").click()
+    township.page.get_by_role("button", name="办结整改").click()
     township.page.get_by_role("button", name="同意").click()
     township.says("复核意见已记下")
     township.look("1-put-right")
@@ -72,7 +72,8 @@ def change_the_record(township, household):
     token = township.page.locator("input[name=csrf]").first.get_attribute("value")
     answer = client.post(
         f"{township.address}/api/v1{household}/corrections",
-        data={"field": "address", "value": "新安村一组 8 号", "reason": "入户核实后更正"}, headers={"X-CSRF-Token": token})
+        data={"about": "household", "field": "address", "value": "新安村一组 8 号", "reason": "入户核实后更正",
+              "evidence": "入户核实表 7 号"}, headers={"X-CSRF-Token": token, "Origin": township.address})
     assert answer.ok, answer.text()
 
 
@@ -107,7 +108,7 @@ def when_what_is_overdue_is_urged(county):
     county.goto("/supervision")
     county.look("3-overdue")
     assert county.page.locator("a.late").count() > 0, "nothing of the demonstration is overdue"
-    county.page.get_by_role("link", name=re.compile("^督办 ")).first.click()
+    county.page.locator("main").get_by_role("link", name=re.compile("^督办 ")).first.click()
     county.page.locator("#f-text").fill("请三日内办结超期的线索，办不了的说明原因")
     county.look("5-urging-form")
     county.page.get_by_role("button", name="发出").click()
