@@ -15,7 +15,10 @@ final class TestDoorkeeper: Doorkeeper {
 
     func know(_ actor: Actor) { actors.withLock { $0[Self.token(of: actor.account)] = actor } }
     func signedIn(session token: String, now: Moment) async throws -> SignedIn? { find(token) }
+    func stillSignedIn(session token: String, now: Moment) async throws -> SignedIn? { find(token) }
     func signedIn(bearer token: String, now: Moment) async throws -> SignedIn? { find(token) }
+
+    func forget(_ account: Int64) { actors.withLock { $0[Self.token(of: account)] = nil } }
 
     func lapse(_ account: Int64) { lapsed.withLock { _ = $0.insert(account) } }
 

@@ -60,6 +60,11 @@ package final class WebTester: Sendable {
             .post, path, as: actor, headers: ["Content-Type": "multipart/form-data; boundary=frontier"].merging(headers) { $1 }, body: body)
     }
 
+    /// The account's session ends, or its rights are from now on these.
+    package func change(_ actor: Actor, to rights: Actor?) {
+        if let rights { people.know(rights) } else { people.forget(actor.account) }
+    }
+
     /// From now on the account has not shown for a while who it is.
     package func lapse(_ actor: Actor) { people.lapse(actor.account) }
 

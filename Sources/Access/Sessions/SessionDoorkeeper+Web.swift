@@ -7,6 +7,10 @@ extension SessionDoorkeeper: Doorkeeper {
         try await visitor(session: token, now: now).map(SignedIn.init)
     }
 
+    package func stillSignedIn(session token: String, now: Moment) async throws -> SignedIn? {
+        try await visitor(session: token, now: now, isWatching: true).map(SignedIn.init)
+    }
+
     package func signedIn(bearer token: String, now: Moment) async throws -> SignedIn? {
         try await visitor(bearer: token, now: now).map(SignedIn.init)
     }

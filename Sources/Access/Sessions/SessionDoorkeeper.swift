@@ -25,12 +25,14 @@ package struct SessionDoorkeeper: Sendable {
         package let session: Int64
     }
 
-    package func visitor(session token: String, now: Moment) async throws -> Visitor? {
+    /// `isWatching`: a screen that shows itself asks, and nobody need sit before it. That keeps the session only of a leader, who reads figures and
+    /// never a person; everybody else's ends by its silence, and every one by its age.
+    package func visitor(session token: String, now: Moment, isWatching: Bool = false) async throws -> Visitor? {
         let digest = try SessionToken.digest(of: token)
         guard let state = try await database.read({ try SessionState.find(digest: digest, in: $0) }),
             state.stage == .open, state.isAlive(at: now, settings)
         else { return nil }
-        if now >= state.seen.adding(seconds: Self.seenEvery) {
+        if now >= state.seen.adding(seconds: Self.seenEvery), !isWatching || state.account.role == .leader {
             try await database.write { transaction in
                 _ = try transaction.execute("UPDATE sessions SET seen_ms = \(now) WHERE digest = \(digest) AND seen_ms < \(now)")
             }

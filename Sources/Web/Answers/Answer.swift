@@ -8,6 +8,7 @@ package struct Answer: Sendable {
         case data(PageValue, meta: [PageValue.Member], version: Int64?)
         case seeOther(String)
         case file(FileAnswer)
+        case events(EventAnswer)
         case nothing
     }
 
@@ -35,6 +36,7 @@ package struct Answer: Sendable {
     /// After a form: the page to look at now. Machines get an empty answer instead.
     package static func seeOther(_ path: String) -> Answer { Answer(.seeOther(path), status: .seeOther) }
     package static func file(_ file: FileAnswer) -> Answer { Answer(.file(file)) }
+    static func events(_ events: EventAnswer) -> Answer { Answer(.events(events)) }
     package static let nothing = Answer(.nothing, status: .noContent)
 
     /// Data for machines.

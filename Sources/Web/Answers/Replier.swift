@@ -7,6 +7,8 @@ import NIOCore
 struct Replier: Sendable {
     let parts: SiteParts
     let arrival: Arrival
+    /// What comes over the connection, to learn from that it was closed; nil where there is none, as in a test.
+    var connection: RequestBody?
 
     func reply(_ answer: Answer, to visit: Visit) async throws -> Response {
         var response: Response
@@ -17,6 +19,7 @@ struct Replier: Sendable {
         case .seeOther(let path):
             response = visit.format == .html ? Response(status: .seeOther, headers: [.location: path]) : Response(status: .noContent)
         case .file(let file): response = self.file(file)
+        case .events(let events): response = try self.events(events, visit)
         case .nothing:
             response = Response(status: visit.format == .html ? .seeOther : .noContent, headers: visit.format == .html ? [.location: "/"] : [:])
         }
@@ -89,6 +92,39 @@ struct Replier: Sendable {
             try await writer.finish(nil)
         }
         return Response(status: .ok, headers: headers, body: body)
+    }
+
+    // MARK: Events
+
+    /// The stream begins when the answer's body is asked for, and holds its place until that is done with.
+    private func events(_ events: EventAnswer, _ visit: Visit) throws -> Response {
+        let place = try parts.hall.enter(arrival.caller)
+        let stream = EventStream(answer: events, habits: parts.configuration.events) { [parts, arrival] in
+            await arrival.mayStill(visit.route, parts)
+        }
+        let (log, begun) = (parts.log, ContinuousClock.now)
+        // Not to be kept together by a proxy until there is more of it, nor packed, nor changed.
+        let headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store, no-transform", .accelBuffering: "no"]
+        return Response(
+            status: .ok, headers: headers,
+            body: ResponseBody { [connection, arrival] writer in
+                defer {
+                    withExtendedLifetime(place) {}
+                    AccessLog.write(endOf: stream.tally, to: log, arrival, ContinuousClock.now - begun)
+                }
+                try await Self.run(stream, &writer, over: connection)
+                try await writer.finish(nil)
+            })
+    }
+
+    /// Over a real connection the stream ends as soon as the listener closes it, and not only when the next beat cannot be sent.
+    private static func run(_ stream: EventStream, _ writer: inout any ResponseBodyWriter, over connection: RequestBody?) async throws {
+        guard let connection else { return try await stream.run(&writer) }
+        try await connection.consumeWithInboundCloseHandler { _ in
+            try await stream.run(&writer)
+        } onInboundClosed: {
+            stream.leave()
+        }
     }
 
     static func publicFile(_ file: PublicFiles.File, _ arrival: Arrival) throws -> Response {

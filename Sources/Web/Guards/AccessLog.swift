@@ -13,4 +13,14 @@ enum AccessLog {
                 "ms": "\((milliseconds * 100).rounded() / 100)", "account": "\(arrival.signedIn.map { String($0.actor.account) } ?? "-")",
             ])
     }
+
+    /// A stream has two lines: the first when it began, this one when it ended.
+    static func write(endOf tally: EventTally, to log: Logger, _ arrival: Arrival, _ time: Duration) {
+        log.info(
+            "a stream ended",
+            metadata: [
+                "request": "\(arrival.id)", "path": "\(arrival.template)", "end": "\(tally.end.rawValue)", "events": "\(tally.events)",
+                "seconds": "\(time.components.seconds)", "account": "\(arrival.signedIn.map { String($0.actor.account) } ?? "-")",
+            ])
+    }
 }

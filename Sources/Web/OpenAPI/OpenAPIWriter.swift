@@ -125,6 +125,8 @@ struct OpenAPIWriter {
                         ("content", .object([("application/json", .object([("schema", envelope(answer, route))]))])),
                     ])
                 ))
+        } else if route.givesEvents {
+            responses.append(("200", Self.events))
         } else if route.givesFile {
             responses.append(("200", .object([("description", .text("The file.")), ("content", .object([("*/*", .object([]))]))])))
         } else {
@@ -151,6 +153,12 @@ struct OpenAPIWriter {
         if route.method == .post { codes.formUnion([403, 409, 413, 415, 507]) }
         return codes.sorted()
     }
+
+    /// A stream stays open; each event is a line `event:` with its name and lines `data:` with JSON.
+    private static let events = JSONTree.object([
+        ("description", .text("Events for as long as the caller listens and may: see the summary.")),
+        ("content", .object([("text/event-stream", .object([("schema", .object([("type", .text("string"))]))]))])),
+    ])
 
     private static let failure = JSONTree.object([
         ("description", .text("Refused; the body says why and what to do.")),

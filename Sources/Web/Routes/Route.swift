@@ -36,6 +36,8 @@ package struct Route: Sendable {
     let answer: Schema?
     /// Whether a file comes back.
     private(set) var givesFile: Bool
+    /// Whether events come back, for as long as somebody listens.
+    var givesEvents = false
     let isList: Bool
     /// The page model's template and shape, for the check at the start.
     let page: (any PageModel.Type)?

@@ -8,14 +8,15 @@ import NIOCore
 import Storage
 
 extension Site {
-    /// Answers one request. Whatever goes wrong becomes an answer; nothing is thrown past here.
-    package func answer(_ request: Request, from connection: String?) async -> Response {
+    /// Answers one request. Whatever goes wrong becomes an answer; nothing is thrown past here. `isLive` says that it came over a connection, whose
+    /// end then ends a stream of events.
+    package func answer(_ request: Request, from connection: String?, isLive: Bool = false) async -> Response {
         let clock = ContinuousClock.now
         let now = parts.desk.now
         var arrival = Arrival(request, connection: connection, now: now, configuration: parts.configuration)
         var response: Response
         do {
-            response = try await answer(&arrival, request)
+            response = try await answer(&arrival, request, isLive: isLive)
         } catch {
             response = refuse(error, arrival)
         }
@@ -25,7 +26,7 @@ extension Site {
         return response
     }
 
-    private func answer(_ arrival: inout Arrival, _ request: Request) async throws -> Response {
+    private func answer(_ arrival: inout Arrival, _ request: Request, isLive: Bool) async throws -> Response {
         if let file = parts.files.file(at: request.uri.path) { return try Replier.publicFile(file, arrival) }
         guard let segments = arrival.segments, let (endpoint, values) = table.find(segments) else {
             try await arrival.recognise(parts)
@@ -39,7 +40,7 @@ extension Site {
         if let seconds = parts.limiter.take(route.pace, by: arrival.caller, now: arrival.now) { throw Refusal.tooOften(seconds: seconds) }
         try Guard.admit(arrival, to: route)
         let visit = try await self.visit(&arrival, request, route, values)
-        let replier = Replier(parts: parts, arrival: arrival)
+        let replier = Replier(parts: parts, arrival: arrival, connection: isLive ? request.body : nil)
         return try await replier.reply(try await route.handle(visit, incoming(arrival, request, route)), to: visit)
     }
 
@@ -193,5 +194,6 @@ extension HTTPField.Name {
     static let fetchSite = Self("Sec-Fetch-Site") ?? .contentType
     static let hxRequest = Self("HX-Request") ?? .contentType
     static let link = Self("Link") ?? .contentType
+    static let accelBuffering = Self("X-Accel-Buffering") ?? .contentType
     static let clearSiteData = Self("Clear-Site-Data") ?? .contentType
 }

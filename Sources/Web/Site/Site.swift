@@ -46,7 +46,7 @@ package struct Site: Sendable {
         parts = SiteParts(
             desk: desk, doorkeeper: doorkeeper, configuration: configuration, strings: strings, templates: check.templates, files: files,
             frames: FrameMaker(navigation: navigation, search: features.lazy.compactMap(\.search).first, naming: regions),
-            limiter: RateLimiter(configuration.allowances), log: log)
+            limiter: RateLimiter(configuration.allowances), hall: EventHall(configuration.events), log: log)
     }
 
     private static func description(_ bytes: [UInt8]) -> Route {
@@ -113,5 +113,5 @@ struct SiteContext: RequestContext {
 
 struct SiteResponder: HTTPResponder {
     let site: Site
-    func respond(to request: Request, context: SiteContext) async throws -> Response { await site.answer(request, from: context.address) }
+    func respond(to request: Request, context: SiteContext) async throws -> Response { await site.answer(request, from: context.address, isLive: true) }
 }

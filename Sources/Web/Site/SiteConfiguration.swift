@@ -10,6 +10,8 @@ package struct SiteConfiguration: Sendable {
     package var showsParts: Bool
     /// How often one account or address may come.
     package var allowances: [Pace: Allowance]
+    /// How streams of events are kept.
+    package var events = EventHabits()
 
     package init(
         publicFolder: String, isSecure: Bool = false, trustedProxies: Int = 0, showsParts: Bool = false,

@@ -12,5 +12,6 @@ struct SiteParts: Sendable {
     let files: PublicFiles
     let frames: FrameMaker
     let limiter: RateLimiter
+    let hall: EventHall
     let log: Logger
 }

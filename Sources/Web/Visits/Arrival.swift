@@ -68,6 +68,24 @@ struct Arrival: Sendable {
         }
     }
 
+    /// Whether who came may still have what a route gives: signed in as before, with the same rights over the same region. Asked for as long as a
+    /// stream runs; a doorkeeper that does not answer now is asked again.
+    func mayStill(_ route: Route, _ parts: SiteParts) async -> Bool {
+        guard let before = signedIn else { return true }
+        do {
+            let found =
+                isBearer
+                ? try await parts.doorkeeper.signedIn(bearer: bearer, now: parts.desk.now)
+                : try await parts.doorkeeper.stillSignedIn(session: sessionToken ?? "", now: parts.desk.now)
+            guard let now = found, now.detour == nil else { return false }
+            return now.actor.permissions == before.actor.permissions && now.actor.scope == before.actor.scope && now.actor.role == before.actor.role
+        } catch {
+            return true
+        }
+    }
+
+    private var bearer: String { headers[.authorization]?.split(separator: " ", maxSplits: 1).last.map(String.init) ?? "" }
+
     /// What was chosen in this browser, then what the account prefers, then what the browser asks for.
     func language() -> Language {
         cookies[Cookies.language].flatMap(Language.init) ?? signedIn?.language ?? Language.wanted(by: headers[.acceptLanguage])

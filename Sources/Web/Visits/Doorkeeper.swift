@@ -5,6 +5,9 @@ import Storage
 package protocol Doorkeeper: Sendable {
     /// The account behind a session cookie; nil when there is none or it has ended.
     func signedIn(session token: String, now: Moment) async throws -> SignedIn?
+    /// The same for a stream that runs: nobody need sit before a screen that shows itself, so being asked is no sign of life unless the doorkeeper
+    /// says so.
+    func stillSignedIn(session token: String, now: Moment) async throws -> SignedIn?
     /// The account behind `Authorization: Bearer`, for machines.
     func signedIn(bearer token: String, now: Moment) async throws -> SignedIn?
 }
