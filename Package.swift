@@ -133,10 +133,15 @@ room(
     testUses: ["TestSupport", "WebTestSupport"], hasPages: true, resources: [.copy("Acts.yaml")])
 
 room(
+    "Dashboards", floor: 12,
+    uses: ["Basics", "Storage", "Actions", "Web", "Regions", "Register", "Imports", "Clues", "Figures"],
+    testUses: ["TestSupport", "WebTestSupport", "SyntheticProvince"], hasPages: true, resources: [.copy("Acts.yaml")])
+
+room(
     "Platform", floor: 13,
     uses: [
         "Basics", "Declarations", "Tabular", "Storage", "AuditLog", "PolicyLanguage", "Datasets", "Comparison", "SyntheticProvince", "Actions", "Web",
-        "Regions", "Access", "Register", "Imports", "WorkOrders", "Policies", "Clues", "Figures", "Supervision",
+        "Regions", "Access", "Register", "Imports", "WorkOrders", "Policies", "Clues", "Figures", "Supervision", "Dashboards",
     ], libraries: [arguments, logging], testUses: ["TestSupport"])
 
 targets.append(.executableTarget(name: "youshu", dependencies: ["Platform"], swiftSettings: settings))

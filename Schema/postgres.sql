@@ -859,6 +859,41 @@ CREATE TABLE work_order_steps (
 );
 CREATE INDEX work_order_steps_order ON work_order_steps (work_order, id);
 
+-- 20261123-11-maps (Dashboards)
+-- features = drawn + unchanged + rows of map_rejects.
+CREATE TABLE map_imports (
+    id BIGINT NOT NULL PRIMARY KEY,
+    region BIGINT NOT NULL,
+    file_name TEXT NOT NULL CHECK (file_name <> ''),
+    features BIGINT NOT NULL CHECK (features > 0),
+    drawn BIGINT NOT NULL CHECK (drawn >= 0),
+    unchanged BIGINT NOT NULL CHECK (unchanged >= 0),
+    imported_ms BIGINT NOT NULL,
+    account BIGINT NOT NULL,
+    audit_leaf BIGINT NOT NULL,
+    audit_index BIGINT NOT NULL
+);
+-- The id is the region's code of 12 digits. The outline is written as MapOutline says.
+CREATE TABLE map_shapes (
+    id BIGINT NOT NULL PRIMARY KEY CHECK (id BETWEEN 100000000000 AND 999999999999),
+    points BIGINT NOT NULL CHECK (points >= 3),
+    outline BYTEA NOT NULL,
+    map_import BIGINT NOT NULL REFERENCES map_imports (id),
+    audit_leaf BIGINT NOT NULL,
+    audit_index BIGINT NOT NULL
+);
+CREATE TABLE map_rejects (
+    id BIGINT NOT NULL PRIMARY KEY,
+    map_import BIGINT NOT NULL REFERENCES map_imports (id),
+    feature BIGINT NOT NULL CHECK (feature > 0),
+    code TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    audit_leaf BIGINT NOT NULL,
+    audit_index BIGINT NOT NULL
+);
+CREATE INDEX map_rejects_import ON map_rejects (map_import, feature);
+
 -- 20261123-20-clues (Clues)
 -- A rule as far as clues need it, taken from the runs: its words, and the codes that usually explain a false clue.
 CREATE TABLE clue_rules (
@@ -1038,15 +1073,6 @@ CREATE TABLE clue_takeups (
 CREATE UNIQUE INDEX clue_takeups_run ON clue_takeups (run) WHERE run > 0;
 CREATE INDEX clue_takeups_region ON clue_takeups (region, id);
 
--- 20261123-52-delivery-groups (Imports)
--- The sealed index of which rows of a delivery have equal cells in some columns. Made from the parsed delivery and made again from it, so outside
--- the log.
-CREATE TABLE delivery_groups (
-    delivery_id BIGINT NOT NULL REFERENCES deliveries (id),
-    columns TEXT NOT NULL CHECK (columns <> ''),
-    blob TEXT NOT NULL CHECK (length(blob) = 64),
-    PRIMARY KEY (delivery_id, columns)
-);
 -- 20261123-30-clue-times (Clues)
 -- What happened to clues in a week is asked by time; where a clue lay before it moved is kept, so that an old week stays as it was.
 ALTER TABLE clue_steps ADD COLUMN region_before BIGINT;
@@ -1164,6 +1190,16 @@ CREATE TABLE urging_steps (
 );
 CREATE INDEX urging_steps_urging ON urging_steps (urging, id);
 CREATE INDEX urging_steps_time ON urging_steps (at_ms, urging);
+
+-- 20261123-52-delivery-groups (Imports)
+-- The sealed index of which rows of a delivery have equal cells in some columns. Made from the parsed delivery and made again from it, so outside
+-- the log.
+CREATE TABLE delivery_groups (
+    delivery_id BIGINT NOT NULL REFERENCES deliveries (id),
+    columns TEXT NOT NULL CHECK (columns <> ''),
+    blob TEXT NOT NULL CHECK (length(blob) = 64),
+    PRIMARY KEY (delivery_id, columns)
+);
 
 -- 20261123-60-policies (Policies)
 -- A whole pack as its YAML texts. Nothing in a row ever changes: another value of a parameter is another version, in force from a day, for a

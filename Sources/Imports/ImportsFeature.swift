@@ -11,7 +11,7 @@ package enum ImportsFeature {
         Feature(
             name: "Imports", migrations: Migration.imports + [.registerImports],
             tables: AuditedTable.imports,
-            permissions: [.deliveryRead, .deliverySubmit, .deliveryAccept, .deliveryOpen],
+            permissions: [.deliveryRead, .deliveryFigures, .deliverySubmit, .deliveryAccept, .deliveryOpen],
             routes: DeliveryRoutes(parts: parts).all + SubmitRoutes(parts: parts).all + RegisterImportRoutes(parts: parts).all,
             jobs: [
                 JobWorker.Kind(ReadDeliveryJob.self) { try await ReadDeliveryBody(parts: parts).run($0, in: $1) },

@@ -48,7 +48,7 @@ final class ProvinceOutput {
         people += part.people
     }
 
-    /// Writes the truth, the list of regions and `province.yaml`.
+    /// Writes the truth, the list of regions with their map and `province.yaml`.
     func finish(_ province: SyntheticProvince) throws(Problem) -> SyntheticProvince.Summary {
         for file in files { try file.finish() }
         try save(ProvinceTruth.planted(planted), "truth/planted.csv")
@@ -56,6 +56,7 @@ final class ProvinceOutput {
         try save(ProvinceTruth.files(maker.plans, counts, files.map(\.size)), "truth/files.csv")
         try save(ProvinceTruth.description(province, maker.tree, people: people), "province.yaml")
         try save(RegionList.text(of: maker.tree), "regions.csv")
+        try save(ProvinceMap(of: maker.tree, seed: province.seed).text, "map.geojson")
         return SyntheticProvince.Summary(
             households: maker.tree.households, people: people, villages: maker.tree.villageCount, rows: counts.reduce(0) { $0 + $1.rows },
             bytes: files.reduce(0) { $0 + $1.size }, planted: planted.count, short: maker.planting.short)

@@ -7,7 +7,7 @@ import Foundation
 ///     let province = SyntheticProvince(seed: 1, people: 100_000, schemas: schemas)
 ///     let summary = try await province.write(to: "out") { print($0.percent) }
 ///
-/// Writes `received/<department>/<file>`, `truth/planted.csv`, `truth/near_misses.csv`, `truth/files.csv` and `province.yaml`. The same seed, size, options and
+/// Writes `received/<department>/<file>`, `truth/planted.csv`, `truth/near_misses.csv`, `truth/files.csv`, `regions.csv`, `map.geojson` and `province.yaml`. The same seed, size, options and
 /// schemas give the same bytes. Memory holds a few villages at a time, whatever the size.
 package struct SyntheticProvince: Sendable {
     package enum Irregularities: String, Sendable, CaseIterable {

@@ -101,10 +101,14 @@ POST /households/{household}/statuses                    TC
 GET  /identity-questions                                 C
 GET  /identity-questions/{question}                      C
 POST /identity-questions/{question}                      C
+GET  /map                                                P
+POST /map/imports                                        P
+GET  /map/imports/{map_import}                           P
 GET  /monitored                                          VTCYPI
 GET  /packs/{authority}/{scheme}/{version}               VTCYPI
 GET  /people                                             VTCYPI
 GET  /people/list                                        VTCYPI
+GET  /picture                                            VTCYPLI
 GET  /proposals                                          VTCYPI
 POST /proposals/{proposal}/decide                        CYP
 GET  /register-imports                                   C
@@ -113,6 +117,8 @@ GET  /register-imports/{import}                          C
 POST /register-imports/{import}/columns                  C
 POST /register-imports/{import}/start                    C
 GET  /register-imports/{import}/correction/{kind}        C
+GET  /screen                                             VTCYPLI
+GET  /screen/events                                      VTCYPLI
 GET  /tables                                             VTCYPLI
 GET  /tables/{table}                                     VTCYPLI
 GET  /tables/{table}/workbook                            VTCYPLI
@@ -293,6 +299,7 @@ audit-admin         990100000000   entry       990000   no
 audit-admin         990000000000   entry       990000   yes
 inspector           990121000000   entry       990000   no
 inspector           990122000000   entry       990121   no
+province-office     990000000000   map         990000   yes
 county-office       990121000000   import      990000   no
 county-office       990122000000   import      990000   no
 """

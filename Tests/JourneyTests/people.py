@@ -40,7 +40,18 @@ class Client:
             assert answer.status_code == 303, f"{account['login']} could not sign in: {answer.status_code}"
 
     def get(self, path, **options):
+        if path.split("?")[0].endswith("/events"):
+            return self._begun(path)
         return self.session.get(self.address + path, allow_redirects=False, timeout=60, **options)
+
+    def _begun(self, path):
+        """A stream has no end of its own: what it begins with, and then it is left."""
+        answer = self.session.get(self.address + path, allow_redirects=False, timeout=60, stream=True)
+        if answer.status_code == 200:
+            answer._content = next(answer.iter_content(1))
+        answer.content
+        answer.close()
+        return answer
 
     def token(self, page):
         """The token that every form of a page carries."""

@@ -28,9 +28,14 @@ def plant(installation):
     _deliveries(base, planted)
     _entries(base, planted)
     _clues(base, planted)
+    _maps(base, planted)
     base.commit()
     base.close()
     return planted
+
+
+def _maps(base, planted):
+    planted.things["map", "990000"] = {"map_import": base.execute("SELECT min(id) FROM map_imports").fetchone()[0]}
 
 
 def _people(base, planted):

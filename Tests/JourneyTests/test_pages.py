@@ -21,7 +21,9 @@ FILES = {
 }
 #: The made-up county has no photo of a clue; test_clues.py takes one and looks at it.
 NOT_THERE = {"/clues/{clue}/photos/{photo}"}
-PAGES = sorted(path for (method, path), doors in listed().items() if method == "GET" and "html" in doors and path not in FILES | NOT_THERE)
+#: Streams of events; test_screen.py listens to them.
+STREAMS = {"/screen/events"}
+PAGES = sorted(path for (method, path), doors in listed().items() if method == "GET" and "html" in doors and path not in FILES | NOT_THERE | STREAMS)
 LANGUAGES = {"zh": ("zh-CN", "zh-Hans"), "en": ("en-GB", "en")}
 #: Refusals as pages: what is asked, by whom, and the status.
 REFUSALS = {
@@ -49,6 +51,7 @@ def platform(loaded, tmp_path_factory):
         "delivery": "SELECT delivery_id FROM delivery_rejects r JOIN deliveries d ON d.id = r.delivery_id WHERE d.region / 1000000 = 990121 LIMIT 1",
         "entry": "SELECT max(seq) FROM audit_leaves WHERE region / 1000000 = 990121",
         "import": "SELECT min(id) FROM register_imports",
+        "map_import": "SELECT min(id) FROM map_imports",
         "question": "SELECT min(id) FROM identity_questions",
         "clue": "SELECT min(id) FROM clues WHERE region = 990121100200 AND state = 'dispatched'",
         "order": "SELECT min(id) FROM work_orders WHERE region = 990121100200 AND state = 'open'",

@@ -13,7 +13,7 @@ import planted
 
 MISSING = "987654321"
 KINDS = {"household": "household", "person": "household", "delivery": "delivery", "account": "account", "entry": "entry", "import": "import",
-         "clue": "clue", "order": "order", "measure": "measure", "urging": "urging"}
+         "clue": "clue", "order": "order", "measure": "measure", "urging": "urging", "map_import": "map"}
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +139,8 @@ def test_a_thing_is_seen_from_above_and_from_nowhere_else(county, role, place, k
     values = county.planted.paths(kind, region)
     page = {"household": "/households/{household}", "delivery": "/deliveries/{delivery}", "account": "/accounts/{account}",
             "entry": "/audit/entries/{entry}", "import": "/register-imports/{import}",
-            "clue": "/clues/{clue}", "order": "/tasks/{order}", "measure": "/accountability/{measure}", "urging": "/urgings/{urging}"}[kind]
+            "clue": "/clues/{clue}", "order": "/tasks/{order}", "measure": "/accountability/{measure}", "urging": "/urgings/{urging}",
+            "map": "/map/imports/{map_import}"}[kind]
     for door in ("", "/api/v1"):
         answer = ask(client, "GET", filled(page, values), door)
         if visible == "yes":
@@ -272,7 +273,7 @@ def test_the_whole_log_is_not_given_to_a_county(county):
 
 def test_a_county_is_not_looked_at_by_naming_it_in_the_address(county):
     client = county.clients["county-office", "990121000000"]
-    for path in ("/households", "/people", "/departments", "/monitored"):
+    for path in ("/households", "/people", "/departments", "/monitored", "/picture", "/screen", "/screen/events"):
         foreign, nowhere = client.get(f"/api/v1{path}?region=990122000000"), client.get(f"/api/v1{path}?region=990199000000")
         assert without_its_number(foreign)[0::2] == without_its_number(nowhere)[0::2]
         assert "990122100200" not in foreign.text

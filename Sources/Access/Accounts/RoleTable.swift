@@ -27,6 +27,7 @@ package enum RoleTable {
         ("start.read", [.systemAdmin, .securityAdmin] + county),
         ("region.read", everybody),
         ("region.change", [.provinceOffice]),
+        ("map.change", [.provinceOffice]),
 
         // Register
         ("household.read", offices + [.inspector]),
@@ -43,6 +44,8 @@ package enum RoleTable {
 
         // Imports
         ("delivery.read", county + [.departmentOfficer, .inspector]),
+        // How fresh and how good each department's data is, without a row of it.
+        ("delivery.figures", county + [.leader, .inspector]),
         ("delivery.submit", [.countyOffice, .departmentOfficer]),
         ("delivery.open", county + [.departmentOfficer]),
         // The office of the level a delivery was made for takes it: a county does not decide about the whole province.

@@ -30,7 +30,7 @@ struct MomentField: Codable, Sendable {
 }
 
 /// What the shown figures are of, in words: `截至 2026-11-23 11:20`, `按 2025-12-31 的情况`.
-func momentText(_ shown: ShownFigures, _ visit: Visit) -> String {
+package func momentText(_ shown: ShownFigures, _ visit: Visit) -> String {
     guard let asOf = shown.asOf else { return visit.text("figures.now", ["time": shown.counted.chinaText]) }
     guard let known = asOf.known else { return visit.text("figures.of-day", ["day": asOf.day.description]) }
     return visit.text("figures.of-year", ["day": asOf.day.description, "known": known.chinaDate.description])

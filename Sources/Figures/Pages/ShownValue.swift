@@ -5,18 +5,18 @@ import Register
 import Web
 
 /// A number as a page shows it: the text, and the list behind it for whoever may see lists. A zero is no link.
-struct ShownValue: Codable, Sendable {
-    var text: String
-    var link: String?
+package struct ShownValue: Codable, Sendable {
+    package var text: String
+    package var link: String?
     /// For machines; nil when it cannot be said of the moment.
-    var count: Int64?
-    var of: Int64?
+    package var count: Int64?
+    package var of: Int64?
 
-    static let specimen = ShownValue(text: "25,322", link: "/households?risk_state=open", count: 25_322, of: 86_380)
+    package static let specimen = ShownValue(text: "25,322", link: "/households?risk_state=open", count: 25_322, of: 86_380)
 
-    init(text: String, link: String?, count: Int64?, of: Int64?) { (self.text, self.link, self.count, self.of) = (text, link, count, of) }
+    package init(text: String, link: String?, count: Int64?, of: Int64?) { (self.text, self.link, self.count, self.of) = (text, link, count, of) }
 
-    init(
+    package init(
         _ value: ShownFigures.Value?, of figure: Figure, isRate: Bool = false, in region: RegionCode, at moment: ListMoment, _ visit: Visit
     ) throws {
         (count, of) = (value?.count, value?.of)

@@ -111,14 +111,10 @@ extension DepartmentsPage.Department {
     init(_ name: String, _ standings: [SourceStanding], townships: Int64?, isOpen: Bool, _ words: Words) {
         self.name = name
         title = standings.first.map { words.title($0.schema.publisher) } ?? name
-        total = standings.count
-        let known = standings.filter { $0.last != nil }
-        let overdue = known.compactMap(\.overdue).filter { $0 > 0 }
-        first = standings.count { $0.last == nil && $0.waiting > 0 }
-        (late, inTime, unknown) = (overdue.count, known.count - overdue.count, standings.count - known.count - first)
-        lateText = overdue.max().map { words("departments.late", ["late": String(overdue.count), "days": String($0)]) }
-        let days = known.compactMap { standing in standing.last.map { ($0.period == "once" ? $0.lastDay : nil) ?? $0.periodLast } }
-        newest = days.max()?.description ?? words("departments.unknown")
+        let standing = DepartmentStanding(name, standings)
+        (total, inTime, late, unknown, first) = (standing.kinds, standing.inTime, standing.late, standing.unknown, standing.first)
+        lateText = standing.lateDays.map { words("departments.late", ["late": String(standing.late), "days": String($0)]) }
+        newest = standing.newest?.description ?? words("departments.unknown")
         let waiting = standings.reduce(0) { $0 + $1.waiting }
         waitingText = waiting > 0 ? words("departments.waits", ["waiting": words.count(waiting)]) : nil
         self.isOpen = isOpen

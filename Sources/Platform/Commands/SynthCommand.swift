@@ -16,6 +16,7 @@ struct SynthCommand: ConsoleCommand {
               DIR/received/…       the departments' files, for youshu compare
               DIR/truth/…          what was planted, and who is just inside a limit
               DIR/regions.csv      its places by code, from the province down to the villages
+              DIR/map.geojson      their outlines
               DIR/province.yaml    the day it speaks of, and whose law its counties live under
 
             EXAMPLES

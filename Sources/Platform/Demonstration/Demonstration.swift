@@ -2,6 +2,7 @@ import Access
 import Actions
 import Basics
 import Clues
+import Dashboards
 import Datasets
 import Foundation
 import Imports
@@ -23,7 +24,7 @@ struct Demonstration: Sendable {
     let clock: DemonstrationClock
     let say: @Sendable (String) -> Void
 
-    private var desk: Desk { installation.desk }
+    var desk: Desk { installation.desk }
 
     struct Told: Encodable, Sendable {
         struct Account: Encodable, Sendable {
@@ -52,11 +53,13 @@ struct Demonstration: Sendable {
         let console = Actor.console(
             of: top,
             may: [
-                .regionChange, .registerImport, .deliveryRead, .deliverySubmit, .deliveryAccept, .accountCreate, .householdRead, .policyRead,
+                .regionChange, .mapChange, .registerImport, .deliveryRead, .deliverySubmit, .deliveryAccept, .accountCreate, .householdRead,
+                .policyRead,
                 .policyRun,
                 .policyApprove, .clueDecide,
             ])
         _ = try await desk.perform(ImportRegions(rows: regions, validFrom: day), as: console, request: .init(id: "demo-regions"))
+        try await loadMap(console)
         let path = Self.path(through: regions, from: top)
         let accounts = try await makeAccounts(path, regions)
         say("register 名册")

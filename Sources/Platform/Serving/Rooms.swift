@@ -3,6 +3,7 @@ import Actions
 import AuditLog
 import Basics
 import Clues
+import Dashboards
 import Datasets
 import Figures
 import Foundation
@@ -57,7 +58,7 @@ struct Rooms: Sendable {
         let notary = try Notary(database: desk.database, path: places.checkpoints, key: key)
         let tables: [AuditedTable] =
             AuditedTable.regionTables + AuditedTable.access + AuditedTable.register + AuditedTable.imports + AuditedTable.workOrderTables
-            + AuditedTable.clueTables + AuditedTable.policies + AuditedTable.supervision
+            + AuditedTable.clueTables + AuditedTable.policies + AuditedTable.supervision + AuditedTable.dashboards
         let work = Self.work
         let clues = CluesParts(imports: imports, work: work, aftermath: SupervisionFeature.aftermath)
         supervision = SupervisionParts(work: work, posts: Self.posts, sources: clues.sources, schemas: schemas)
@@ -81,6 +82,7 @@ struct Rooms: Sendable {
             CluesFeature.feature(clues),
             FiguresFeature.feature(figures),
             SupervisionFeature.feature(supervision),
+            DashboardsFeature.feature(DashboardsParts(figures: figures, imports: imports)),
         ]
     }
 

@@ -8,7 +8,7 @@ struct RandomStream {
     }
 
     /// What a stream is for; each purpose draws independently of the others.
-    enum Purpose: UInt8 { case region, village, household, departments, irregularity, mess, delivery }
+    enum Purpose: UInt8 { case region, village, household, departments, irregularity, mess, delivery, map }
 
     mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15

@@ -2,7 +2,7 @@
 /// office publishes such lists: a platform loads its regions from it.
 enum RegionList {
     static let header = "区划代码,名称"
-    private static let province = "云岭省"
+    static let province = "云岭省"
     private static let cities = ["清江市", "永宁市", "平原市", "沧山市", "南屏市", "北川市", "东陵市", "西河市", "长丰市"]
 
     static func text(of tree: RegionTree) -> String {
@@ -34,5 +34,5 @@ enum RegionList {
     }
 
     /// More cities than names there are when the province is larger than any real one.
-    private static func name(ofCity number: Int) -> String { cities.indices.contains(number - 1) ? cities[number - 1] : "第\(number)市" }
+    static func name(ofCity number: Int) -> String { cities.indices.contains(number - 1) ? cities[number - 1] : "第\(number)市" }
 }

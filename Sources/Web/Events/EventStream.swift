@@ -23,7 +23,10 @@ struct EventStream: Sendable {
     }
 
     /// The listener has gone.
-    func leave() { line.finish() }
+    func leave() {
+        tally.end(.left)
+        line.finish()
+    }
 
     /// Writes until the end of the stream, which the tally then knows.
     func run(_ writer: inout some ResponseBodyWriter) async throws {
@@ -34,7 +37,7 @@ struct EventStream: Sendable {
             group.addTask { await ask() }
             group.addTask {
                 // Thrown when this task is cancelled; the stream is at its end then.
-                if (try? await gracefulShutdown()) != nil { line.finish() }
+                if (try? await gracefulShutdown()) != nil { leave() }
             }
             defer { group.cancelAll() }
             for await piece in pieces { try await writer.write(ByteBuffer(bytes: piece)) }
@@ -47,7 +50,8 @@ struct EventStream: Sendable {
                 tally.countEvent()
                 line.yield(event.bytes)
             }
-            tally.end(.told)
+            // A sequence that is cancelled ends like one that is at its end.
+            if !Task.isCancelled { tally.end(.told) }
         } catch is CancellationError {
             // The listener went, or the right to listen did.
         } catch {
