@@ -129,7 +129,10 @@ room(
 
 room(
     "Supervision", floor: 11,
-    uses: ["Basics", "Declarations", "Tabular", "Datasets", "Storage", "Actions", "Web", "Regions", "Register", "Imports", "WorkOrders", "Policies", "Clues"],
+    uses: [
+        "Basics", "Declarations", "Tabular", "Datasets", "Storage", "Actions", "Web", "Regions", "Register", "Imports", "WorkOrders", "Policies",
+        "Clues",
+    ],
     testUses: ["TestSupport", "WebTestSupport"], hasPages: true, resources: [.copy("Acts.yaml")])
 
 room(

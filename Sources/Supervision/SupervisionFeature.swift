@@ -41,7 +41,8 @@ package enum SupervisionFeature {
             lines: found.lines.map { line in
                 let late = line.measure.isLate(on: found.today)
                 return Aftermath.Line(
-                    title: words("measure.page", ["kind": words.kind(line.measure.kind), "what": line.measure.what]), link: "/accountability/\(line.measure.id)",
+                    title: words("measure.page", ["kind": words.kind(line.measure.kind), "what": line.measure.what]),
+                    link: "/accountability/\(line.measure.id)",
                     detail: words.detail(line.measure), state: words.state(line.measure.life.state),
                     mark: SupervisionWords.mark(line.measure.life.state, isLate: late),
                     due: line.measure.life.state == .open ? line.measure.deadline.description : line.measure.ended?.chinaDate.description ?? "")
@@ -57,7 +58,9 @@ package enum SupervisionFeature {
 enum SupervisionItems {
     static func waiting(in reading: Reading, _ language: Language) throws -> [WorkItem] {
         let isChinese = language == .zh
-        func item(_ urgency: WorkItem.Urgency, _ count: Int64, _ zh: String, _ en: String, _ link: String, _ verbZh: String, _ verbEn: String) -> WorkItem {
+        func item(_ urgency: WorkItem.Urgency, _ count: Int64, _ zh: String, _ en: String, _ link: String, _ verbZh: String, _ verbEn: String)
+            -> WorkItem
+        {
             WorkItem(
                 urgency, count: count, unit: isChinese ? "件" : "", text: isChinese ? zh : en, link: link, verb: isChinese ? verbZh : verbEn)
         }

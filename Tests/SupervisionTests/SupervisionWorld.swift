@@ -37,8 +37,10 @@ struct SupervisionWorld: Sendable {
     }
 
     private static let office: Set<Permission> = [
-        .clueRead, .clueFigures, .clueVerify, .clueDispatch, .clueReview, .clueDecide, .workOrderRead, .workOrderDo, .workOrderDispatch, .householdRead,
-        .householdStatus, .householdChange, .measureRead, .measureAct, .supervisionRead, .urgingRead, .urgingSend, .urgingReply, .workbenchRead, .regionRead,
+        .clueRead, .clueFigures, .clueVerify, .clueDispatch, .clueReview, .clueDecide, .workOrderRead, .workOrderDo, .workOrderDispatch,
+        .householdRead,
+        .householdStatus, .householdChange, .measureRead, .measureAct, .supervisionRead, .urgingRead, .urgingSend, .urgingReply, .workbenchRead,
+        .regionRead,
     ]
 
     /// Whose posts are where.
@@ -58,7 +60,8 @@ struct SupervisionWorld: Sendable {
     static let cityOffice = actor(2)
     static let neighbourOffice = actor(5)
     static let townshipOfficer = actor(9)
-    static let villageOfficer = actor(7, may: [.clueRead, .clueVerify, .workOrderRead, .workOrderDo, .householdRead, .urgingRead, .urgingReply, .workbenchRead])
+    static let villageOfficer = actor(
+        7, may: [.clueRead, .clueVerify, .workOrderRead, .workOrderDo, .householdRead, .urgingRead, .urgingReply, .workbenchRead])
     static let leader = actor(11, may: [.supervisionRead, .clueFigures, .workbenchRead])
 
     static let work = WorkOrdersParts(
@@ -159,7 +162,9 @@ struct SupervisionWorld: Sendable {
 
     func ask<Q: Query>(_ query: Q, as actor: Actor = countyOffice) async throws -> Q.Answer { try await desk.ask(query, as: actor) }
 
-    func clues() async throws -> [Clue] { try await ask(ListClues(filter: ClueFilter(standing: .all), limit: 200), as: Self.cityOffice).lines.map(\.clue) }
+    func clues() async throws -> [Clue] {
+        try await ask(ListClues(filter: ClueFilter(standing: .all), limit: 200), as: Self.cityOffice).lines.map(\.clue)
+    }
 
     /// The number of a clue by rule and household.
     func clue(_ rule: String, _ household: Int64) async throws -> Int64 {

@@ -82,7 +82,8 @@ package struct Account: Sendable, Hashable {
     package static func posts(of accounts: Set<Int64>, in reader: Reader) throws -> [Int64: (name: String, role: String, region: RegionCode)] {
         guard !accounts.isEmpty else { return [:] }
         let rows = try reader.rows("SELECT a.id, a.name, a.role, a.region FROM accounts a WHERE a.id IN \(list: accounts.sorted())")
-        return Dictionary(uniqueKeysWithValues: try rows.map { (try $0.integer("id"), (try $0.text("name"), try $0.text("role"), try $0.region("region"))) })
+        return Dictionary(
+            uniqueKeysWithValues: try rows.map { (try $0.integer("id"), (try $0.text("name"), try $0.text("role"), try $0.region("region"))) })
     }
 
     /// The account if it lies within the scope; one outside it is as if it were not there.

@@ -17,7 +17,8 @@ extension CluesFeature {
             link: found.all > 0 ? "/clues/households/\(household)" : nil,
             lines: found.clues.map { clue in
                 HouseholdClues.Line(
-                    title: (found.rules[clue.rule] ?? .unknown(clue.rule)).title(words.isChinese), link: "/clues/\(clue.id)", state: words.state(clue.state),
+                    title: (found.rules[clue.rule] ?? .unknown(clue.rule)).title(words.isChinese), link: "/clues/\(clue.id)",
+                    state: words.state(clue.state),
                     mark: ClueWords.mark(clue.state), due: clue.due?.description ?? "—")
             })
     }

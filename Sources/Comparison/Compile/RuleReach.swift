@@ -54,7 +54,8 @@ package enum RuleReach: Hashable, Sendable {
     private static func isWithinHousehold(_ keys: [CheckedExpression]) -> Bool { keys.contains { field(of: $0) == "household_id" } }
 
     private static func isNumber(_ key: CheckedExpression) -> Bool {
-        guard case .call("normaliseID", let arguments) = key.expr.node, let argument = arguments.first, case .select(let base, "id_number") = argument.node,
+        guard case .call("normaliseID", let arguments) = key.expr.node, let argument = arguments.first,
+            case .select(let base, "id_number") = argument.node,
             case .name("row") = base.node
         else { return false }
         return true

@@ -124,10 +124,13 @@ struct PartitionEvaluation {
     }
 
     private func clue(_ plan: ActiveLevel, _ frame: Frame, _ place: SubjectPlace, _ row: Int, _ answer: FoundClue.Answer) -> FoundClue {
-        let evidence = answer != .fires ? [] : plan.evidence.map { node -> Int64 in
-            let vector = frame.vectors[node]
-            return vector.valid?[row] == 0 ? 0 : vector.numbers?[row] ?? 0
-        }
+        let evidence =
+            answer != .fires
+            ? []
+            : plan.evidence.map { node -> Int64 in
+                let vector = frame.vectors[node]
+                return vector.valid?[row] == 0 ? 0 : vector.numbers?[row] ?? 0
+            }
         return FoundClue(
             rule: Int32(plan.rule), person: place.person(row), household: place.household(row), village: place.village(row), key: place.key(row),
             evidence: evidence, row: place.number(row), region: place.region(row), answer: answer)

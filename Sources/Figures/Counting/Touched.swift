@@ -12,14 +12,18 @@ struct Touched {
             FROM register_changes c WHERE c.audit_leaf >= \(size)
             AND c.id > (SELECT COALESCE(MAX(n.id), 0) - \(lookedThrough) FROM register_changes n)
             """
+        // A run may move a clue to where its household has moved: the villages of the household's past are counted anew as well.
+        let clues: SQL = """
+            SELECT s.clue FROM clue_steps s WHERE s.audit_leaf >= \(size)
+            AND s.id > (SELECT COALESCE(MAX(n.id), 0) - \(lookedThrough) FROM clue_steps n)
+            """
         let rows = try reader.rows(
             """
             SELECT v.region FROM household_versions v WHERE v.household IN (
-                SELECT c.household \(sql: households) UNION SELECT c.other_household \(sql: households) AND c.other_household IS NOT NULL)
+                SELECT c.household \(sql: households) UNION SELECT c.other_household \(sql: households) AND c.other_household IS NOT NULL
+                UNION SELECT k.household FROM clues k WHERE k.household IS NOT NULL AND k.id IN (\(sql: clues)))
             UNION
-            SELECT k.region FROM clues k WHERE k.id IN (
-                SELECT s.clue FROM clue_steps s WHERE s.audit_leaf >= \(size)
-                AND s.id > (SELECT COALESCE(MAX(n.id), 0) - \(lookedThrough) FROM clue_steps n))
+            SELECT k.region FROM clues k WHERE k.id IN (\(sql: clues))
             """)
         return try rows.map { try $0.integer("region") }
     }

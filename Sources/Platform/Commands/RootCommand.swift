@@ -26,9 +26,8 @@ struct RootCommand: ParsableCommand {
             """,
         version: "youshu \(Program.version)",
         subcommands: [
-            ServeCommand.self, ImportCommand.self, AccountsCommand.self, RegionsCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
-            MigrateCommand.self, MapCommand.self, DemoCommand.self, CompareCommand.self, ExplainCommand.self, InspectCommand.self,
-            PolicyCommand.self,
-            IdentityCommand.self, SynthCommand.self,
+            ServeCommand.self, ImportCommand.self, AccountsCommand.self, RegionsCommand.self, MapCommand.self, AuditCommand.self, BackupCommand.self,
+            RestoreCommand.self, MigrateCommand.self, DemoCommand.self, CompareCommand.self, ExplainCommand.self, InspectCommand.self,
+            PolicyCommand.self, IdentityCommand.self, SynthCommand.self,
         ])
 }

@@ -9,7 +9,9 @@ extension Demonstration {
     /// Lets some people work: three weeks ago the county gives out what one village has, its officer verifies some, the township reviews, the county
     /// closes; last week it gives out more. Each with an account of its own and through the acts of the pages. What nobody did is overdue by now.
     func workOnClues(_ path: [RegionCode]) async throws {
-        guard let people = try await DemonstrationPeople(self, path), let looking = people.county.looking(at: people.village.scope.region) else { return }
+        guard let people = try await DemonstrationPeople(self, path), let looking = people.county.looking(at: people.village.scope.region) else {
+            return
+        }
         // Two thirds of it in two portions, so that there is something left to give out.
         let waiting = try await clues(in: looking, .created)
         let given = min(40, waiting.count / 2)
@@ -19,7 +21,9 @@ extension Demonstration {
         clock.go(daysAgo: 20, hour: 10)
         try await verify(people.village, 26)
         clock.go(daysAgo: 17, hour: 14)
-        for clue in try await clues(in: people.village, .notConfirmed).prefix(10) { try await act(ReviewClue(clue: clue, agree: true), as: people.township) }
+        for clue in try await clues(in: people.village, .notConfirmed).prefix(10) {
+            try await act(ReviewClue(clue: clue, agree: true), as: people.township)
+        }
         clock.go(daysAgo: 15)
         let reviewed = try await clues(in: people.village, .reviewed).prefix(6)
         if !reviewed.isEmpty { try await act(CloseClues(clues: Array(reviewed), reason: "复核无误，销号"), as: people.county) }

@@ -30,7 +30,11 @@ package struct AskingAgain: Sendable {
         var (parts, waiting) = parts(touched, isRegister: !changes.households.isEmpty)
         var outcomes: [RunOutcome] = []
         if let own = parts.removeValue(forKey: .household) {
-            if touched.households.count > Touched.mostHouseholds { waiting.formUnion(own) } else { outcomes.append(try await household(own, touched)) }
+            if touched.households.count > Touched.mostHouseholds {
+                waiting.formUnion(own)
+            } else {
+                outcomes.append(try await household(own, touched))
+            }
         }
         if let near = parts.removeValue(forKey: .neighbours) {
             if let outcome = try await neighbours(near, touched) { outcomes.append(outcome) } else { waiting.formUnion(near) }
@@ -71,7 +75,8 @@ package struct AskingAgain: Sendable {
         law.packs.flatMap { pack in
             pack.rules.filter { rules.contains(RuleID(pack: pack.id, rule: $0.id)) }.map {
                 RuleOutcome(
-                    $0, of: pack, version: law.versions[pack.id] ?? 0, skipped: "waits for the next run: it looks at more than the change has touched")
+                    $0, of: pack, version: law.versions[pack.id] ?? 0, skipped: "waits for the next run: it looks at more than the change has touched"
+                )
             }
         }
     }

@@ -38,7 +38,8 @@ struct DepartmentSupply {
             let segments = try found.segments.map(renumbering.applied)
             deliveries.append(
                 SuppliedDelivery(
-                    name: "delivery/\(piece.id)", territory: Territory(piece.region.codes, except: piece.notIn.map(\.codes)), stretches: segments.count
+                    name: "delivery/\(piece.id)", territory: Territory(piece.region.codes, except: piece.notIn.map(\.codes)),
+                    stretches: segments.count
                 ) { stretch, _, _ in segments[stretch] })
         }
         return SuppliedSource(schema: schema, books: joined.books, deliveries: deliveries)

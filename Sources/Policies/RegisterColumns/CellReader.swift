@@ -58,7 +58,9 @@ final class CellReader {
     }
 
     private func opened(_ cells: any Cells) throws -> String? {
-        guard case .sealed(let table, let name, let row) = form, let bytes = try cells.bytes(place), let id = try cells.integer(row) else { return nil }
+        guard case .sealed(let table, let name, let row) = form, let bytes = try cells.bytes(place), let id = try cells.integer(row) else {
+            return nil
+        }
         return try vault.open(Array(bytes), table: table, column: name, row: id)
     }
 

@@ -70,7 +70,8 @@ extension RegisterPart {
         let delivery = Delivery(schema: schema, files: [report], segments: stretches.flatMap(\.segments), books: query.books, rejects: [[]])
         let columns = query.columns
         let empty = columns.held.compactMap { column, held in
-            report.filled[column] > 0 ? nil : held.lackingWhenEmpty.map { LackingColumn(record: query.record, column: schema.columns[column].name, reason: $0) }
+            report.filled[column] > 0
+                ? nil : held.lackingWhenEmpty.map { LackingColumn(record: query.record, column: schema.columns[column].name, reason: $0) }
         }
         self.init(
             delivery: delivery, households: HouseholdIDs(stretches.flatMap(\.households)), ledger: stretches.first?.ledger ?? 0,

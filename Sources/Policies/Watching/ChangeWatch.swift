@@ -42,7 +42,8 @@ package struct ChangeWatch: Sendable {
     /// The last that the last run has seen: what came after it, while this program was away too, is asked for once (`once`).
     func beginning() async throws -> Seen {
         try await desk.database.read { reader in
-            let last = try reader.row("SELECT MAX(r.started_ms) AS ms FROM comparison_runs r WHERE r.state = 'done'")?.optionalInteger("ms") ?? Int64.max
+            let last =
+                try reader.row("SELECT MAX(r.started_ms) AS ms FROM comparison_runs r WHERE r.state = 'done'")?.optionalInteger("ms") ?? Int64.max
             return Seen(
                 change: try reader.count("SELECT COALESCE(MAX(c.id), 0) AS n FROM register_changes c WHERE c.recorded_ms < \(last)"),
                 step: try reader.count("SELECT COALESCE(MAX(s.id), 0) AS n FROM delivery_steps s WHERE s.at_ms < \(last)"))

@@ -165,7 +165,9 @@ package struct EndMeasure: MeasureAct {
         let reason = try MeasureBook.reason(reason)
         var life = found.life
         guard done else {
-            _ = try step(&life, "reason") { try $0.drop(isExplained: reason != nil); return .init() }
+            _ = try step(&life, "reason") {
+                try $0.drop(isExplained: reason != nil); return .init()
+            }
             return try book.keep(found, life, .drop, .init(reason: reason)).life.state
         }
         let change = found.kind == .removal ? try removal(of: found, writing) : nil
@@ -177,7 +179,9 @@ package struct EndMeasure: MeasureAct {
             case .discipline: found.people > 0
             }
         if found.kind == .removal, life.state == .open, change == nil { throw Refusal.conflict(MeasureProblems.noChange) }
-        _ = try step(&life, "reason") { try $0.end(isProved: isProved, isExplained: reason != nil); return .init() }
+        _ = try step(&life, "reason") {
+            try $0.end(isProved: isProved, isExplained: reason != nil); return .init()
+        }
         return try book.keep(found, life, .end, .init(reason: reason), change.map { ["register_change": $0] } ?? [:]).life.state
     }
 
@@ -202,7 +206,9 @@ package struct ReopenMeasure: MeasureAct {
         let found = try book.found(measure)
         let reason = try MeasureBook.reason(reason)
         var life = found.life
-        _ = try step(&life, "reason") { try $0.reopen(isExplained: reason != nil); return .init() }
+        _ = try step(&life, "reason") {
+            try $0.reopen(isExplained: reason != nil); return .init()
+        }
         let other = try writing.transaction.row(
             "SELECT id FROM measures WHERE clue = \(found.clue) AND kind = \(found.kind) AND ended_ms IS NULL")
         guard other == nil else { throw Refusal.conflict(MeasureProblems.openAlready) }

@@ -81,7 +81,8 @@ package struct SendUrging: Action {
         let region: RegionCode? =
             switch (about, thing) {
             case (.clue, let thing?): try Clue.find(thing, in: reader).flatMap { $0.state == .closed ? nil : $0.region }
-            case (.order, let thing?): try WorkOrder.find(thing, in: reader).flatMap { $0.state.isOpen && $0.kind != UrgingWork.kind ? $0.region : nil }
+            case (.order, let thing?):
+                try WorkOrder.find(thing, in: reader).flatMap { $0.state.isOpen && $0.kind != UrgingWork.kind ? $0.region : nil }
             case (.measure, let thing?): try Measure.find(thing, in: reader).flatMap { $0.life.state == .open ? $0.region : nil }
             default: nil
             }

@@ -45,10 +45,12 @@ struct BulletinPage: PageModel {
         lines: [Line(name: "新增线索", now: Number(text: "214", link: "/clues?happened=opened&week=2026-W47"), before: "180", change: "+34")],
         places: [
             Place(
-                name: "大坪乡", link: "/bulletin?region=990121204000&week=2026-W47", open: "268", late: Number(text: "14", link: "/clues?late=yes"), share: "5.2%",
+                name: "大坪乡", link: "/bulletin?region=990121204000&week=2026-W47", open: "268", late: Number(text: "14", link: "/clues?late=yes"),
+                share: "5.2%",
                 oldest: "2026-11-06")
         ], hasPlaces: true, morePlaces: "其余 3 处 12 条", late: [Late(publisher: "医疗保障局", title: "医疗费用结算", due: "2026-10", days: "12")], hasLate: true,
-        moreLate: "其余 2 类", best: [Source(title: "死亡登记", share: "66.7%", of: "4 ÷ 6")], worst: [Source(title: "机动车登记", share: "9.3%", of: "14 ÷ 150")],
+        moreLate: "其余 2 类", best: [Source(title: "死亡登记", share: "66.7%", of: "4 ÷ 6")],
+        worst: [Source(title: "机动车登记", share: "9.3%", of: "14 ÷ 150")],
         hasSources: true, hasBest: true, hasWorst: true)
 
     static let inputs = [RouteInput("week", summary: "input.bulletin.week")]
@@ -101,7 +103,8 @@ extension BulletinPage {
         }
         hasPlaces = !places.isEmpty
         morePlaces =
-            rest.isEmpty ? nil : words("bulletin.places.more", ["count": words.count(Int64(rest.count)), "late": words.count(rest.reduce(0) { $0 + $1.late })])
+            rest.isEmpty
+            ? nil : words("bulletin.places.more", ["count": words.count(Int64(rest.count)), "late": words.count(rest.reduce(0) { $0 + $1.late })])
         late = found.lateData.prefix(Self.rows).map { each in
             let schema = each.schema
             return Late(
@@ -113,7 +116,8 @@ extension BulletinPage {
         func source(_ each: BulletinFigures.Source) -> Source {
             let known = parts.sources[each.name]
             return Source(
-                title: known.map { words.isChinese ? $0.titleZh : $0.titleEn } ?? each.name, share: Figures.share(each.confirmed, of: each.decided) ?? "—",
+                title: known.map { words.isChinese ? $0.titleZh : $0.titleEn } ?? each.name,
+                share: Figures.share(each.confirmed, of: each.decided) ?? "—",
                 of: "\(words.count(each.confirmed)) ÷ \(words.count(each.decided))")
         }
         // A dataset stands on one side only.
@@ -160,8 +164,10 @@ struct BulletinWords: Sendable {
         let late = found.week.isRunning && actor.may(.clueRead) ? "/clues?late=yes\(keep)" : nil
         return [
             clues(.opened), clues(.dispatched), clues(.verified), clues(.confirmed), clues(.notConfirmed),
-            BulletinPage.Line(name: words("bulletin.share"), now: .init(text: share(flow), link: nil), before: share(before), change: ""), clues(.closed),
-            clues(.lapsed), number("bulletin.open", end.open, earlier.open, nil, count), number("bulletin.overdue", end.late, earlier.late, late, count),
+            BulletinPage.Line(name: words("bulletin.share"), now: .init(text: share(flow), link: nil), before: share(before), change: ""),
+            clues(.closed),
+            clues(.lapsed), number("bulletin.open", end.open, earlier.open, nil, count),
+            number("bulletin.overdue", end.late, earlier.late, late, count),
             number("bulletin.urged", flow.urged, before.urged, nil, count), number("bulletin.replied", flow.replied, before.replied, nil, count),
             number("bulletin.silent", end.silent, earlier.silent, nil, count), number("bulletin.begun", flow.begun, before.begun, nil, count),
             number("bulletin.recovered", flow.recovered, before.recovered, nil, words.yuan),
@@ -180,7 +186,9 @@ struct BulletinWords: Sendable {
                     "opened": count(flow[.opened]), "verified": count(flow[.verified]), "closed": count(flow[.closed]),
                     "share": Figures.share(flow[.confirmed], of: flow.decided) ?? "—",
                 ]),
-            words("bulletin.sentence.late", ["open": count(end.open), "late": count(end.late), "places": count(Int64(found.places.count)), "silent": count(end.silent)]),
+            words(
+                "bulletin.sentence.late",
+                ["open": count(end.open), "late": count(end.late), "places": count(Int64(found.places.count)), "silent": count(end.silent)]),
             words(
                 "bulletin.sentence.money",
                 ["recovered": words.yuan(flow.recovered), "outstanding": words.yuan(end.outstanding), "data": count(Int64(found.lateData.count))]),

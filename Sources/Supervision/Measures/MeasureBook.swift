@@ -27,7 +27,9 @@ struct MeasureBook {
 
     /// Keeps a measure's life after an event, with further columns and the entry that tells of it.
     @discardableResult
-    func keep(_ measure: Measure, _ life: MeasureLife, _ event: MeasureEvent, _ entry: Entry, _ columns: [String: any Bindable] = [:]) throws -> Measure {
+    func keep(_ measure: Measure, _ life: MeasureLife, _ event: MeasureEvent, _ entry: Entry, _ columns: [String: any Bindable] = [:]) throws
+        -> Measure
+    {
         var values = columns
         values["state"] = life.state.rawValue
         values["due"] = life.due

@@ -17,7 +17,8 @@ extension AuditedTable {
     package static let urgings = AuditedTable(
         "urgings",
         columns: [
-            "id", "region", "from_region", "holder", "department", "dataset", "about", "thing", "overdue", "text", "due_on", "state", "sent_ms", "sent_by",
+            "id", "region", "from_region", "holder", "department", "dataset", "about", "thing", "overdue", "text", "due_on", "state", "sent_ms",
+            "sent_by",
             "answered_ms", "closed_ms", "work_order",
         ])
     package static let urgingSteps = AuditedTable(

@@ -8,7 +8,9 @@ import Web
 struct AccountabilityPage: ListModel {
     static let template = "accountability"
 
-    struct Figure: Codable, Sendable { var title: String; var value: String; var unit: String; var note: String?; var link: String?; var isLate: Bool }
+    struct Figure: Codable, Sendable {
+        var title: String; var value: String; var unit: String; var note: String?; var link: String?; var isLate: Bool
+    }
     struct Place: Codable, Sendable {
         var name: String
         var link: String
@@ -172,7 +174,8 @@ struct AccountabilityPage: ListModel {
         let (measure, late) = (line.measure, line.measure.isLate(on: found.today))
         return Row(
             measure: measure.id, link: "/accountability/\(measure.id)", kind: words.kind(measure.kind), what: measure.what,
-            head: line.household.map { words("clue.household", ["name": $0.name ?? String($0.number)]) } ?? words("measure.of-clue", ["clue": String(measure.clue)]),
+            head: line.household.map { words("clue.household", ["name": $0.name ?? String($0.number)]) }
+                ?? words("measure.of-clue", ["clue": String(measure.clue)]),
             clueLink: "/clues/\(measure.clue)", rule: words.isChinese ? line.rule.titleZh : line.rule.titleEn,
             place: found.places[measure.region] ?? measure.region.prefix, state: words.state(measure.life.state),
             mark: SupervisionWords.mark(measure.life.state, isLate: late), due: measure.deadline.description,

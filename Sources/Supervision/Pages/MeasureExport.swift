@@ -70,7 +70,8 @@ struct MeasureExport: Sendable {
 
     static func header(_ words: SupervisionWords) -> [String] {
         [
-            "measure.number", "measure.clue", "clues.rule", "measure.region", "clues.place", "measure.kind", "measure.state", "measure.deadline", "measure.due",
+            "measure.number", "measure.clue", "clues.rule", "measure.region", "clues.place", "measure.kind", "measure.state", "measure.deadline",
+            "measure.due",
             "measure.paid", "measure.outstanding", "measure.authority", "measure.letter", "measure.way", "measure.post", "measure.people",
             "measure.began", "measure.ended",
         ].map { words($0) }
@@ -84,7 +85,8 @@ struct MeasureExport: Sendable {
             .number(measure.id), .number(measure.clue), .text(words.isChinese ? line.rule.titleZh : line.rule.titleEn), .text(measure.region.digits),
             text(found.places[measure.region]), .text(words.kind(measure.kind)), .text(words.state(measure.life.state)), .date(measure.deadline),
             yuan(measure.life.due), yuan(measure.life.paid), yuan(measure.life.outstanding), text(measure.authority), text(measure.letter),
-            text(measure.way.map { words("measure.way.\($0.rawValue)") }), text(measure.post), measure.people > 0 ? .number(measure.people) : .nothing,
+            text(measure.way.map { words("measure.way.\($0.rawValue)") }), text(measure.post),
+            measure.people > 0 ? .number(measure.people) : .nothing,
             .date(measure.began.chinaDate), measure.ended.map { .date($0.chinaDate) } ?? .nothing,
         ]
     }

@@ -49,7 +49,8 @@ struct MeasurePage: PageModel {
         facts: [Fact(name: "线索", text: "名下有小型汽车", link: "/clues/1")], isRecovery: true, amountDue: "12,000.00", amountPaid: "4,000.00",
         outstanding: "8,000.00", excess: "1.00",
         payments: [Payment(entry: 3, day: "2026-11-20", amount: "4,000.00", receipt: "NO 0012", by: "周敏", isReversed: true, canReverse: true)],
-        steps: [Step(time: "2026-11-20 09:00", text: "开始", detail: "周敏", tone: "t-act")], canPay: true, canAnswer: true, canGoOn: true, canReopen: true,
+        steps: [Step(time: "2026-11-20 09:00", text: "开始", detail: "周敏", tone: "t-act")], canPay: true, canAnswer: true, canGoOn: true,
+        canReopen: true,
         removalLink: "/households/1/statuses", form: FormState(for: RecordPayment.self), leaf: 4)
 
     static func read(_ visit: Visit, _ parts: SupervisionParts, form: FormState? = nil) async throws -> MeasurePage {
@@ -60,7 +61,8 @@ struct MeasurePage: PageModel {
         let late = measure.isLate(on: found.today)
         let reversed = Set(found.entries.compactMap(\.reverses))
         return MeasurePage(
-            measure: measure.id, title: words("measure.page", ["kind": words.kind(measure.kind), "what": measure.what]), kind: words.kind(measure.kind),
+            measure: measure.id, title: words("measure.page", ["kind": words.kind(measure.kind), "what": measure.what]),
+            kind: words.kind(measure.kind),
             state: words.state(measure.life.state), mark: SupervisionWords.mark(measure.life.state, isLate: late),
             due: measure.deadline.description, left: isOpen ? words.left(measure.deadline, found.today) : "", isLate: late,
             isDoubted: found.verdict != .confirmed, facts: facts(found, words), isRecovery: measure.kind == .recovery,
@@ -69,7 +71,8 @@ struct MeasurePage: PageModel {
             payments: found.entries.filter { $0.event == .pay }.map { entry in
                 Payment(
                     entry: entry.id, day: entry.day?.description ?? entry.at.chinaDate.description, amount: words.yuan(entry.change.paid),
-                    receipt: entry.receipt ?? "", by: words.post(found.posts[entry.account], found.places) ?? "—", isReversed: reversed.contains(entry.id),
+                    receipt: entry.receipt ?? "", by: words.post(found.posts[entry.account], found.places) ?? "—",
+                    isReversed: reversed.contains(entry.id),
                     canReverse: acts && isOpen && !reversed.contains(entry.id))
             },
             steps: found.entries.map { step($0, found, words) }, canPay: acts && isOpen && measure.kind == .recovery,
@@ -156,13 +159,18 @@ struct MeasureFormPage: PageModel {
         let found = try await visit.ask(ShowClue(id: id))
         let words = SupervisionWords(visit)
         let kind = (form.flatMap { MeasureKind(rawValue: $0["kind"]) } ?? visit.query("kind").flatMap(MeasureKind.init)) ?? .recovery
-        var form = form ?? FormState(
-            for: BeginMeasure.self, values: ["kind": kind.rawValue, "limit": String(BeginMeasure.limit)], baseVersion: found.clue.leaf)
+        var form =
+            form
+            ?? FormState(
+                for: BeginMeasure.self, values: ["kind": kind.rawValue, "limit": String(BeginMeasure.limit)], baseVersion: found.clue.leaf)
         form.choose("way", from: DisciplineWay.allCases.map { FormOption($0.rawValue, words("measure.way.\($0.rawValue)")) })
-        let whom = found.household.map { words("clue.household", ["name": $0.name ?? String($0.number)]) } ?? words("measure.of-clue", ["clue": String(id)])
+        let whom =
+            found.household.map { words("clue.household", ["name": $0.name ?? String($0.number)]) } ?? words("measure.of-clue", ["clue": String(id)])
         return MeasureFormPage(
             clue: id, title: words("measure.form.title", ["whom": whom, "kind": words.kind(kind)]), kind: kind.rawValue,
-            choices: MeasureKind.allCases.map { Choice(name: words.kind($0), link: "/clues/\(id)/measures?kind=\($0.rawValue)", isChosen: $0 == kind) },
+            choices: MeasureKind.allCases.map {
+                Choice(name: words.kind($0), link: "/clues/\(id)/measures?kind=\($0.rawValue)", isChosen: $0 == kind)
+            },
             isRecovery: kind == .recovery, isReferral: kind == .referral, isDiscipline: kind == .discipline,
             hint: words("measure.form.hint.\(kind.rawValue)"), isConfirmed: found.clue.verdict == .confirmed, form: form)
     }

@@ -10,7 +10,9 @@ struct QualityPage: PageModel {
 
     struct Again: Codable, Sendable { var head: String; var link: String; var rule: String; var ruleLink: String; var times: String }
     struct Explained: Codable, Sendable { var rule: String; var code: String; var link: String?; var count: String; var share: String }
-    struct Giver: Codable, Sendable { var post: String; var link: String?; var unproved: String; var all: String; var share: String; var isLate: Bool }
+    struct Giver: Codable, Sendable {
+        var post: String; var link: String?; var unproved: String; var all: String; var share: String; var isLate: Bool
+    }
     struct Source: Codable, Sendable {
         var name: String; var publisher: String; var confirmed: String; var decided: String; var share: String; var width: String; var codes: String
     }
@@ -29,7 +31,8 @@ struct QualityPage: PageModel {
 
     static let specimen = QualityPage(
         title: "没有证据的结论 14 条，共 150 条",
-        again: [Again(head: "田茂林户", link: "/clues/households/1", rule: "名下有小型汽车", ruleLink: "/clues?rule=hebei-small-car", times: "3")], hasAgain: true,
+        again: [Again(head: "田茂林户", link: "/clues/households/1", rule: "名下有小型汽车", ruleLink: "/clues?rule=hebei-small-car", times: "3")],
+        hasAgain: true,
         mayAgain: true, explained: [Explained(rule: "名下有小型汽车", code: "挂名", link: "/clues", count: "63", share: "42.0%")], hasExplained: true,
         givers: [Giver(post: "柳树村 村信息员 陈大勇", link: "/supervision/unproved?account=7", unproved: "4", all: "12", share: "33.3%", isLate: true)],
         hasGivers: true,
@@ -48,14 +51,16 @@ struct QualityPage: PageModel {
             again: (found.again ?? []).map { each in
                 let head = each.household.flatMap { found.heads[$0] }
                 return Again(
-                    head: head.map { words("clue.household", ["name": $0.name ?? String($0.number)]) } ?? words("measure.of-clue", ["clue": String(each.clue)]),
+                    head: head.map { words("clue.household", ["name": $0.name ?? String($0.number)]) }
+                        ?? words("measure.of-clue", ["clue": String(each.clue)]),
                     link: each.household.map { "/clues/households/\($0)" } ?? "/clues/\(each.clue)", rule: title(each.rule),
                     ruleLink: "/clues?state=all&rule=\(each.rule.rule)&verdict=notConfirmed\(words.keep)", times: words.count(each.times))
             }, hasAgain: !(found.again ?? []).isEmpty, mayAgain: found.again != nil,
             explained: found.explained.map { each in
                 Explained(
                     rule: title(each.rule), code: label(each.code),
-                    link: reads ? "/clues?state=all&rule=\(each.rule.rule)&explanation=\(each.code)\(words.keep)" : nil, count: words.count(each.count),
+                    link: reads ? "/clues?state=all&rule=\(each.rule.rule)&explanation=\(each.code)\(words.keep)" : nil,
+                    count: words.count(each.count),
                     share: Figures.share(each.count, of: each.decided) ?? "—")
             }, hasExplained: !found.explained.isEmpty,
             givers: found.givers.map { each in
@@ -93,7 +98,8 @@ struct UnprovedPage: ListModel {
 
     static let specimen = UnprovedPage(
         title: "没有证据的结论 4 条", count: 4,
-        rows: [Row(link: "/clues/1", head: "田茂林户", place: "柳树村", rule: "名下有小型汽车", verdict: "属实", said: "问了本人", time: "2026-11-20 09:00")], isEmpty: false,
+        rows: [Row(link: "/clues/1", head: "田茂林户", place: "柳树村", rule: "名下有小型汽车", verdict: "属实", said: "问了本人", time: "2026-11-20 09:00")],
+        isEmpty: false,
         next: "1")
 
     static let inputs = [RouteInput("account", summary: "input.work.holder", schema: .integer(minimum: 0))]

@@ -22,8 +22,12 @@ struct SupervisionPage: PageModel {
         var urgeLink: String?
     }
 
-    struct Person: Codable, Sendable { var post: String; var link: String?; var late: String; var oldest: String; var left: String; var urgeLink: String? }
-    struct Waiting: Codable, Sendable { var link: String; var rule: String; var place: String; var holder: String?; var due: String; var left: String; var urgeLink: String? }
+    struct Person: Codable, Sendable {
+        var post: String; var link: String?; var late: String; var oldest: String; var left: String; var urgeLink: String?
+    }
+    struct Waiting: Codable, Sendable {
+        var link: String; var rule: String; var place: String; var holder: String?; var due: String; var left: String; var urgeLink: String?
+    }
 
     var title: String
     var day: String
@@ -40,12 +44,15 @@ struct SupervisionPage: PageModel {
         figures: [Figure(title: "线索超期", number: Number(text: "214", link: "/clues?late=yes", isLate: true), unit: "条")],
         places: [
             Place(
-                name: "大坪乡", link: "/supervision?region=990121204000", clues: Number(text: "14", link: "/clues?late=yes&region=990121204000", isLate: true),
+                name: "大坪乡", link: "/supervision?region=990121204000",
+                clues: Number(text: "14", link: "/clues?late=yes&region=990121204000", isLate: true),
                 orders: Number(text: "9", link: nil, isLate: true), measures: Number(text: "0", link: nil, isLate: false),
                 urged: Number(text: "1", link: "/urgings", isLate: false), oldest: "2026-11-06", left: "超期 12 个工作日",
                 urgeLink: "/urgings/new?place=990121204000")
         ],
-        people: [Person(post: "柳树村 村信息员 陈大勇", link: "/tasks?holder=7", late: "9", oldest: "2026-11-06", left: "超期 12 个工作日", urgeLink: "/urgings/new")],
+        people: [
+            Person(post: "柳树村 村信息员 陈大勇", link: "/tasks?holder=7", late: "9", oldest: "2026-11-06", left: "超期 12 个工作日", urgeLink: "/urgings/new")
+        ],
         longest: [
             Waiting(
                 link: "/clues/1", rule: "名下有小型汽车", place: "柳树村", holder: "村信息员 陈大勇", due: "2026-11-06", left: "超期 12 个工作日",
@@ -75,13 +82,15 @@ struct SupervisionPage: PageModel {
                 Place(
                     name: found.names[place.region] ?? place.region.prefix, link: "/supervision?region=\(place.region.digits)",
                     clues: links.clues(place, words), orders: links.orders(place, words), measures: links.measures(place, words),
-                    urged: links.urged(place, words), oldest: place.oldest?.description ?? "—", left: place.oldest.map { words.left($0, found.today) } ?? "",
+                    urged: links.urged(place, words), oldest: place.oldest?.description ?? "—",
+                    left: place.oldest.map { words.left($0, found.today) } ?? "",
                     urgeLink: place.region == here ? nil : urge(place.region, place.clues == 0 ? "&about=orders" : "&about=clues"))
             },
             people: found.people.map { person in
                 Person(
                     post: words.post(person.post, found.names) ?? "—",
-                    link: actor.may(.workOrderRead) ? "/tasks?whose=all&late=yes&holder=\(person.account)\(words.keep)" : nil, late: words.count(person.late),
+                    link: actor.may(.workOrderRead) ? "/tasks?whose=all&late=yes&holder=\(person.account)\(words.keep)" : nil,
+                    late: words.count(person.late),
                     oldest: person.oldest.description, left: words.left(person.oldest, found.today),
                     urgeLink: person.post.flatMap { urge($0.region, "&about=orders&holder=\(person.account)") })
             },
@@ -104,7 +113,8 @@ struct SupervisionPage: PageModel {
             Figure(title: words("supervision.urged"), number: links.urged(total, words), unit: words("unit.orders")),
             Figure(
                 title: words("supervision.silent"),
-                number: .init(text: words.count(total.silent), link: links.silent(total.region), isLate: total.silent > 0), unit: words("unit.orders")),
+                number: .init(text: words.count(total.silent), link: links.silent(total.region), isLate: total.silent > 0), unit: words("unit.orders")
+            ),
         ]
     }
 }
@@ -114,7 +124,9 @@ struct SupervisionLinks {
     private let actor: Actor
     init(_ actor: Actor) { self.actor = actor }
 
-    private func number(_ count: Int64, _ permission: Permission, _ path: String, _ region: RegionCode, _ words: SupervisionWords) -> SupervisionPage.Number {
+    private func number(_ count: Int64, _ permission: Permission, _ path: String, _ region: RegionCode, _ words: SupervisionWords)
+        -> SupervisionPage.Number
+    {
         .init(text: words.count(count), link: count > 0 && actor.may(permission) ? "\(path)&region=\(region.digits)" : nil, isLate: count > 0)
     }
 

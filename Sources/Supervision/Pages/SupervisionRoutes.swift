@@ -12,7 +12,8 @@ struct SupervisionRoutes: Sendable {
 
     private var reading: [Route] {
         [
-            .list("/accountability", AccountabilityPage.self, needs: .measureRead, summary: "route.accountability", inputs: AccountabilityPage.inputs) {
+            .list("/accountability", AccountabilityPage.self, needs: .measureRead, summary: "route.accountability", inputs: AccountabilityPage.inputs)
+            {
                 try await AccountabilityPage.read($0)
             },
             .file("/accountability/export", needs: .measureRead, summary: "route.accountability.export", inputs: MeasureExport.inputs) { visit in
@@ -36,7 +37,8 @@ struct SupervisionRoutes: Sendable {
             .list("/urgings", UrgingsPage.self, needs: .urgingRead, summary: "route.urgings", inputs: UrgingsPage.inputs) { visit in
                 try await UrgingsPage.read(visit, parts)
             },
-            .page("/urgings/{urging}", UrgingPage.self, needs: .urgingRead, summary: "route.urging") { visit in try await UrgingPage.read(visit, parts)
+            .page("/urgings/{urging}", UrgingPage.self, needs: .urgingRead, summary: "route.urging") { visit in
+                try await UrgingPage.read(visit, parts)
             },
             .form("/urgings/new", UrgingFormPage.self, needs: .urgingSend, summary: "route.urging.form", inputs: UrgingFormPage.inputs) { visit in
                 try await UrgingFormPage.read(visit, parts)

@@ -52,7 +52,9 @@ struct UrgingsPage: ListModel {
         let found = try await visit.ask(ListUrgings(filter: filter, after: AccountabilityPage.after(visit), limit: visit.limit, parts: parts))
         let words = SupervisionWords(visit)
         func choice(_ key: String, _ query: String, _ isChosen: Bool) -> Choice {
-            Choice(name: words(key), link: "/urgings\(query.isEmpty ? visit.region.map { "?region=\($0.digits)" } ?? "" : "?\(query)\(words.keep)")", isChosen: isChosen)
+            Choice(
+                name: words(key), link: "/urgings\(query.isEmpty ? visit.region.map { "?region=\($0.digits)" } ?? "" : "?\(query)\(words.keep)")",
+                isChosen: isChosen)
         }
         return UrgingsPage(
             title: words("urging.title", ["count": words.count(found.count)]),
@@ -168,7 +170,8 @@ struct UrgingPage: PageModel {
             case .send, .reply: "t-act"
             }
         return Step(
-            time: String(step.at.chinaText.dropFirst(5)), text: words("urging.event.\(step.event.rawValue)"), detail: detail.joined(separator: words.isChinese ? "·" : " · "),
+            time: String(step.at.chinaText.dropFirst(5)), text: words("urging.event.\(step.event.rawValue)"),
+            detail: detail.joined(separator: words.isChinese ? "·" : " · "),
             tone: tone)
     }
 }
@@ -209,16 +212,19 @@ struct UrgingFormPage: PageModel {
         let found = try await visit.ask(UrgingChoices(region: region, parts: parts))
         let words = SupervisionWords(visit)
         let about = (form?["about"]).flatMap(UrgingAbout.init) ?? visit.query("about").flatMap(UrgingAbout.init) ?? .clues
-        var form = form ?? FormState(
-            for: SendUrging.self,
-            values: [
-                "region": region?.digits ?? "", "about": about.rawValue, "thing": visit.query("thing") ?? "", "limit": String(SendUrging.limit),
-                "department": visit.query("department") ?? "", "text": words("urging.text.usual"),
-            ])
+        var form =
+            form
+            ?? FormState(
+                for: SendUrging.self,
+                values: [
+                    "region": region?.digits ?? "", "about": about.rawValue, "thing": visit.query("thing") ?? "", "limit": String(SendUrging.limit),
+                    "department": visit.query("department") ?? "", "text": words("urging.text.usual"),
+                ])
         form.choose(
             "about",
             from: UrgingAbout.allCases.filter { !$0.isOne || $0 == about }.map { each in
-                FormOption(each.rawValue, found.counts[each].map { UrgingWork.title(each, $0, words.isChinese) } ?? words("urging.about.\(each.rawValue)"))
+                FormOption(
+                    each.rawValue, found.counts[each].map { UrgingWork.title(each, $0, words.isChinese) } ?? words("urging.about.\(each.rawValue)"))
             })
         form.choose(
             "holder",

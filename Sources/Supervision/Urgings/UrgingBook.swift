@@ -17,7 +17,9 @@ struct UrgingBook {
 
     /// Lets an event happen. `due` is a new deadline.
     @discardableResult
-    func step(_ urging: Urging, _ event: UrgingEvent, said: String?, due: CalendarDate? = nil, _ columns: [String: any Bindable] = [:]) throws -> Urging {
+    func step(_ urging: Urging, _ event: UrgingEvent, said: String?, due: CalendarDate? = nil, _ columns: [String: any Bindable] = [:]) throws
+        -> Urging
+    {
         let state: UrgingState
         do { state = try UrgingLife.after(event, from: urging.state) } catch { throw Refusal.conflict(UrgingProblems.jump) }
         var values = columns
@@ -34,7 +36,8 @@ struct UrgingBook {
     }
 
     func write(
-        _ urging: Int64, _ event: UrgingEvent, _ state: UrgingState, _ said: String?, before: CalendarDate? = nil, after: CalendarDate?, overdue: Int64
+        _ urging: Int64, _ event: UrgingEvent, _ state: UrgingState, _ said: String?, before: CalendarDate? = nil, after: CalendarDate?,
+        overdue: Int64
     ) throws {
         try writing.insert(
             into: .urgingSteps,
@@ -103,7 +106,8 @@ struct OverdueCount {
                 "SELECT COUNT(*) FROM clues c WHERE c.id = \(thing) AND c.closed_ms IS NULL AND c.due_on < \(today) AND \(within: place, "c.region")")
         case .order:
             return try reading.count(
-                "SELECT COUNT(*) FROM work_orders o WHERE o.id = \(thing) AND o.closed_ms IS NULL AND o.due_on < \(today) AND \(within: place, "o.region")")
+                "SELECT COUNT(*) FROM work_orders o WHERE o.id = \(thing) AND o.closed_ms IS NULL AND o.due_on < \(today) AND \(within: place, "o.region")"
+            )
         case .measure:
             return try reading.count(
                 "SELECT COUNT(*) FROM measures m WHERE m.id = \(thing) AND m.state = 'open' AND m.due_on < \(today) AND \(within: place, "m.region")")

@@ -28,7 +28,9 @@ struct StartPage: PageModel {
     static let specimen = StartPage(
         title: "还差 1 步", done: 1, all: 2, isDone: false,
         steps: [
-            Step(number: 1, name: "导入名册", why: "比对的基础", state: "已有 1,000 以上", mark: "st-good", isDone: true, isNext: false, link: "/register-imports", isForOthers: true),
+            Step(
+                number: 1, name: "导入名册", why: "比对的基础", state: "已有 1,000 以上", mark: "st-good", isDone: true, isNext: false, link: "/register-imports",
+                isForOthers: true),
             Step(number: 2, name: "第一轮比对", why: "", state: "还没有", mark: "st-warn", isDone: false, isNext: true, link: "/runs", isForOthers: false),
         ])
 
@@ -47,7 +49,8 @@ struct StartPage: PageModel {
             let count = each.count > Int64(Beginning.most) ? Figures.count(Int64(Beginning.most)) + "+" : Figures.count(each.count)
             return Step(
                 number: index + 1, name: text(each.step.text, [:]), why: text(each.step.text + ".why", [:]),
-                state: each.count > 0 ? text("start.there", ["count": count]) : text("start.missing", [:]), mark: each.count > 0 ? "st-good" : "st-warn",
+                state: each.count > 0 ? text("start.there", ["count": count]) : text("start.missing", [:]),
+                mark: each.count > 0 ? "st-good" : "st-warn",
                 isDone: each.count > 0, isNext: index == next, link: may ? each.step.path : nil, isForOthers: !may && each.count == 0)
         }
     }

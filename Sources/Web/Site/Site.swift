@@ -113,5 +113,7 @@ struct SiteContext: RequestContext {
 
 struct SiteResponder: HTTPResponder {
     let site: Site
-    func respond(to request: Request, context: SiteContext) async throws -> Response { await site.answer(request, from: context.address, isLive: true) }
+    func respond(to request: Request, context: SiteContext) async throws -> Response {
+        await site.answer(request, from: context.address, isLive: true)
+    }
 }

@@ -137,7 +137,8 @@ private struct RandomChanges {
 
     private func project(_ random: inout SplitMix) -> String {
         let village = villages[random.below(2)].digits
-        return "XM\(random.below(40)),通组路\(random.below(2)),\(village),202\(3 + random.below(2)),财农〔2024〕\(random.below(3))号,\(1000 + random.below(9000))"
+        return
+            "XM\(random.below(40)),通组路\(random.below(2)),\(village),202\(3 + random.below(2)),财农〔2024〕\(random.below(3))号,\(1000 + random.below(9000))"
     }
 
     private func loan(_ random: inout SplitMix) -> String {

@@ -146,7 +146,8 @@ import Testing
             try await world.perform(RecordPayment(measure: first, amount: "200.50", receipt: "NO 1"))
             try await world.perform(EndMeasure(measure: second, done: false, reason: "查无可供追缴的财产"))
             let talk = try await world.perform(
-                BeginMeasure(clue: try await world.clue("car", 2), kind: .discipline, what: "走过场", reason: "复核发现", way: .talk, post: "村干部", people: 3))
+                BeginMeasure(clue: try await world.clue("car", 2), kind: .discipline, what: "走过场", reason: "复核发现", way: .talk, post: "村干部", people: 3)
+            )
             try await world.perform(EndMeasure(measure: talk, done: true, reason: "已谈话"))
             world.clock.pass(days: 60)
             let figures = try await world.ask(MeasureFigures()).total

@@ -61,7 +61,8 @@ import WorkOrders
             // Three that wait to be given out, two days of working time ago.
             #expect(first.standing.late == 3 && first.places.reduce(0) { $0 + $1.late } == 3)
             let second = try await Self.told("2026-W49", world)
-            #expect(second.before == first.flow && second.flow[.opened] == 0 && second.flow.recovered == 3_000 && second.standing.outstanding == 35_000)
+            #expect(
+                second.before == first.flow && second.flow[.opened] == 0 && second.flow.recovered == 3_000 && second.standing.outstanding == 35_000)
             // Every number is the count of the list that its link leads to.
             for what in ClueHappening.What.allCases {
                 let list = ListClues(filter: ClueFilter { ["happened": what.rawValue, "week": "2026-W48"][$0] })
@@ -104,7 +105,9 @@ import WorkOrders
         for clue in clues.shuffled().prefix(6) {
             _ = try? await world.perform(DispatchClues(clues: [clue.id], officers: World.work.officers))
             try? await world.verdict(clue.id, Bool.random() ? .confirmed : .notConfirmed)
-            if Bool.random() { _ = try? await world.perform(ReviewClue(clue: clue.id, agree: Bool.random(), reason: "复核"), as: World.townshipOfficer) }
+            if Bool.random() {
+                _ = try? await world.perform(ReviewClue(clue: clue.id, agree: Bool.random(), reason: "复核"), as: World.townshipOfficer)
+            }
             if Bool.random() { _ = try? await world.perform(CloseClues(clues: [clue.id], reason: "销号")) }
             let begun = try? await world.perform(
                 BeginMeasure(clue: clue.id, kind: .recovery, what: "低保金", reason: "核实属实", amount: "\(Int.random(in: 100...900))"))

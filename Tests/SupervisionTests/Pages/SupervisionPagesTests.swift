@@ -58,7 +58,8 @@ import WorkOrders
         try await withSupervision { site, world in
             let id = try await world.perform(
                 BeginMeasure(clue: try await world.confirmed(), kind: .recovery, what: "低保金", reason: "核实属实", amount: "1200"))
-            let wrong = try await site.post("/accountability/\(id)/payments", form: [("amount", "1200.01"), ("receipt", "NO 7")], as: World.countyOffice)
+            let wrong = try await site.post(
+                "/accountability/\(id)/payments", form: [("amount", "1200.01"), ("receipt", "NO 7")], as: World.countyOffice)
             #expect(wrong.status == 422 && wrong.text.contains("比应追缴的多") && wrong.text.contains("NO 7"))
             let done = try await site.post("/accountability/\(id)/payments", form: [("amount", "200"), ("receipt", "NO 7")], as: World.countyOffice)
             #expect(done.status == 303)
@@ -106,7 +107,8 @@ import WorkOrders
             #expect(!page.text.contains("田茂"))
             #expect(try await site.get("/bulletin?week=2026-W52", as: World.leader).status == 404)
             #expect(try await site.get("/bulletin?week=2026-48", as: World.leader).status == 404)
-            #expect(try await site.get("/bulletin?week=2026-W48", as: World.leader, headers: ["Accept-Language": "en"]).text.contains("Week 48 of 2026"))
+            #expect(
+                try await site.get("/bulletin?week=2026-W48", as: World.leader, headers: ["Accept-Language": "en"]).text.contains("Week 48 of 2026"))
         }
     }
 

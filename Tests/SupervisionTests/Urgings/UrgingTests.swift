@@ -34,7 +34,8 @@ import WorkOrders
             #expect(urging.count == 2 && urging.from == World.code(World.county) && urging.due.description == "2026-12-03")
             let waiting = try await world.ask(Waiting(), as: World.townshipOfficer)
             #expect(waiting.toReply == 1 && waiting.replied == 0)
-            let list = try await world.ask(ListOrders(filter: OrderFilter(kind: UrgingWork.kind), limit: 10, parts: World.work, language: .zh), as: World.townshipOfficer)
+            let list = try await world.ask(
+                ListOrders(filter: OrderFilter(kind: UrgingWork.kind), limit: 10, parts: World.work, language: .zh), as: World.townshipOfficer)
             #expect(list.lines.first?.words?.title == "督办：线索超期 2 条" && list.lines.first?.words?.link == "/urgings/\(id)")
 
             await #expect(throws: Refusal.invalid("said", UrgingProblems.textMissing)) {
@@ -133,4 +134,3 @@ import WorkOrders
         func answer(in reading: Reading) throws -> UrgingsWaiting { try UrgingsWaiting(in: reading) }
     }
 }
-
