@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import sqlite3
+import uuid
 
 import browser
 from house import wait_until
@@ -102,11 +103,15 @@ def test_a_small_delivery_closes_one_clue_and_opens_another(loaded, server, tmp_
     folder = loaded.folder.parent / "province" / "received"
     sold, buyer, path = given_a_list_of_vehicles_with_one_sold(base, folder, tmp_path / "机动车_2025-07.csv")
     officer = Client(server.address, server.installation.account("department-officer", department="public-security"))
-    office = Client(server.address, server.installation.account("county-office", "county"))
+    office = server.installation.account("county-office", "county")
     delivery = when_it_is_delivered(officer, path)
     wait_until(lambda: is_checked(base, delivery), what="the reading of the delivery")
-    answer = office.post(f"/deliveries/{delivery}/accept", f"/deliveries/{delivery}", {"client": "journey-5-accept"})
-    assert answer.status_code == 303, answer.text[:2000]
+    with browser.opened(server.address, "comparison-delivery") as county:
+        sign_in(county, office)
+        county.goto(f"/deliveries/{delivery}")
+        county.page.locator("form[action$='/accept'] button").click()
+        county.page.wait_for_load_state()
+        county.look("1-accepted")
     wait_until(lambda: state_of(base, sold) == ["closed"], what="the clue of the car that was sold")
     wait_until(lambda: "created" in state_of(base, buyer), what="the clue of the car that was bought")
     assert base.execute("SELECT count(*) FROM comparison_runs").fetchone()[0] == runs, "nobody compared"
@@ -151,7 +156,7 @@ def table(path):
 def when_it_is_delivered(officer, path):
     answer = officer.session.post(
         officer.address + "/deliveries", allow_redirects=False, timeout=60,
-        data={"csrf": officer.token("/deliveries/new"), "client": "journey-5", "source": "vehicles", "period": "2025-07"},
+        data={"csrf": officer.token("/deliveries/new"), "client": str(uuid.uuid4()), "source": "vehicles", "period": "2025-07"},
         files={"file": (path.name, path.read_bytes(), "text/csv")})
     assert answer.status_code == 303, answer.text[:2000]
     return int(re.search(r"/deliveries/(\d+)", answer.headers["Location"]).group(1))
