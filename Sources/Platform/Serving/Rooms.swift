@@ -80,9 +80,9 @@ struct Rooms: Sendable {
             WorkOrdersFeature.feature(work),
             PoliciesFeature.feature(policies, takers: [ClueTakeUp.taker]),
             CluesFeature.feature(clues),
+            DashboardsFeature.feature(DashboardsParts(figures: figures, imports: imports)),
             FiguresFeature.feature(figures),
             SupervisionFeature.feature(supervision),
-            DashboardsFeature.feature(DashboardsParts(figures: figures, imports: imports)),
         ]
     }
 
