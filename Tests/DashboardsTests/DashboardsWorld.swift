@@ -102,7 +102,7 @@ enum DashboardsWorld {
             sourcesFolder: TestFiles.root + "/DataSources", schemas: [], blobs: try BlobStore(folder: folder.file("blobs"), vault: vault),
             people: { _, _ in [:] }
         ).joined()
-        return DashboardsParts(figures: FigureOffice(book: FigureBook(line: { _, _ in 780_000 })), imports: imports)
+        return DashboardsParts(figures: FigureOffice(book: FigureBook(line: { _, _ in 780_000 }), patience: .seconds(120)), imports: imports)
     }
 
     /// A map of the five counties, as squares in a row, of the city around them, and of two villages.

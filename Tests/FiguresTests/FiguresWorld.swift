@@ -66,9 +66,10 @@ enum FiguresWorld {
         precondition(done.outcome.households == 5, "rejected: \(done.outcome.rejected)")
     }
 
+    static var rooms: [Migration] { Migration.regions + Migration.workOrders + Migration.policies + Migration.clues }
+
     static func withFigures(_ body: @Sendable (WebTester, FigureOffice) async throws -> Void) async throws {
-        let office = FigureOffice(book: FigureBook(line: { _, _ in 780_000 }))
-        let rooms = Migration.regions + Migration.workOrders + Migration.policies + Migration.clues
+        let office = FigureOffice(book: FigureBook(line: { _, _ in 780_000 }), patience: .seconds(120))
         try await withSite([RegisterFeature.feature(), FiguresFeature.feature(office)], migrations: rooms, clock: { morning }) { site in
             try await fill(site.desk)
             try await body(site, office)

@@ -149,7 +149,7 @@ POST /accountability/{measure}/reopen                    TC
 POST /accountability/{measure}/reversals                 TC
 GET  /bulletin                                           TCYPLI
 POST /clues/{clue}/measures                              TC
-GET  /start                                              CYPSG
+GET  /start                                              CYPS
 GET  /supervision                                        TCYPLI
 GET  /supervision/quality                                TCYPLI
 GET  /supervision/unproved                               VTCYPI

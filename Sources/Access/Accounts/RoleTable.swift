@@ -24,7 +24,7 @@ package enum RoleTable {
         // Web and Regions
         ("workbench.read", everybody),
         ("system.read", [.systemAdmin]),
-        ("start.read", [.systemAdmin, .securityAdmin] + county),
+        ("start.read", [.systemAdmin] + county),
         ("region.read", everybody),
         ("region.change", [.provinceOffice]),
         ("map.change", [.provinceOffice]),

@@ -98,7 +98,10 @@ package enum Below: String, Sendable, CaseIterable {
 /// Where pages ask for figures.
 package struct FigureOffice: Sendable {
     package let book: FigureBook
-    package init(book: FigureBook) { self.book = book }
+    /// How long whoever asks waits with an empty page before being told that it takes a moment.
+    private let patience: Duration
+
+    package init(book: FigureBook, patience: Duration = .milliseconds(1500)) { (self.book, self.patience) = (book, patience) }
 
     /// Figures by their names; unknown names, and figures that need an income line where none is in force, are left out. `region`: a place within
     /// the visitor's; nil for what they look at.
@@ -118,16 +121,13 @@ package struct FigureOffice: Sendable {
         let query = ShowFigures(book: book, whole: whole.scope, names: names, region: region, below: below, asOf: asOf)
         for _ in 0..<3 {
             if let shown = try await desk.ask(query, as: actor) { return shown }
-            guard try await Self.isDone(book.count(asOf, at: desk, as: whole)) else { break }
+            guard try await isDone(book.count(asOf, at: desk, as: whole)) else { break }
         }
         throw Preparing(seconds: 2)
     }
 
-    /// How long whoever asks waits with an empty page.
-    private static let patience = Duration.milliseconds(1500)
-
-    private static func isDone(_ counting: Task<Void, any Error>) async throws -> Bool {
-        try await withThrowingTaskGroup(of: Bool.self) { group in
+    private func isDone(_ counting: Task<Void, any Error>) async throws -> Bool {
+        try await withThrowingTaskGroup(of: Bool.self) { [patience] group in
             group.addTask {
                 // A sleep that is cancelled ends at once; the counting itself is nobody's to cancel.
                 try? await Task.sleep(for: patience)

@@ -17,7 +17,7 @@ import Web
         let seed = UInt64.random(in: 1...UInt64.max)
         try await eachDatabase { database in
             let life = try await RandomLife(database, seed: seed)
-            let office = FigureOffice(book: FigureBook(line: { _, _ in 780_000 }))
+            let office = FigureOffice(book: FigureBook(line: { _, _ in 780_000 }), patience: .seconds(120))
             // The book counts everything once, and from then on only what was changed.
             try await Self.expectLists(office, life, seed: seed, of: Self.places, share: 1)
             var done = 0
@@ -39,7 +39,7 @@ import Web
     @Test func anotherListIsNotTheFigures() async throws {
         try await eachDatabase { database in
             let life = try await RandomLife(database, seed: 7)
-            let office = FigureOffice(book: FigureBook(line: { _, _ in 780_000 }))
+            let office = FigureOffice(book: FigureBook(line: { _, _ in 780_000 }), patience: .seconds(120))
             let shown = try await Self.shown(office, ["households", "poor"], of: nil, nil, life)
             let poor = try #require(shown["poor"])
             #expect(try await Self.length(shown.figures[0], life, life.actor, nil) != poor.count)

@@ -46,7 +46,7 @@ struct StartTests {
     @Test func everyPageOfThisRoomIsDrawnInBothLanguages() async throws {
         try await withNotebook { site in
             let drawn = try EveryPage.draw(site)
-            #expect(drawn.count == 2 * 7)
+            #expect(drawn.count == 2 * 8)
             for page in drawn { #expect(!page.html.contains("⟦"), "\(page.template) \(page.language)") }
         }
     }
