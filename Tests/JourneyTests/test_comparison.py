@@ -10,7 +10,7 @@ import browser
 from house import wait_until
 from people import Client, sign_in
 
-RULE, PARAMETER, VALUE = "income-below-monitoring-line", "monitoring_line", "9000"
+RULE, PARAMETER, VALUE = "income-below-monitoring-line", "monitoring_line", "30000"
 CARS = "hebei-car-or-van"
 COUNTY = 990121
 
@@ -20,9 +20,11 @@ def test_a_threshold_is_tried_put_in_force_and_compared(server):
         sign_in(county, server.installation.account("county-office", "county"))
         more = when_another_threshold_is_tried(county)
         when_it_is_proposed(county)
-        with browser.opened(server.address, "comparison-approval") as city:
-            sign_in(city, server.installation.account("city-office", "city"))
-            when_somebody_else_approves(city)
+    with browser.opened(server.address, "comparison-approval") as city:
+        sign_in(city, server.installation.account("city-office", "city"))
+        when_somebody_else_approves(city)
+    with browser.opened(server.address, "comparison") as county:
+        sign_in(county, server.installation.account("county-office", "county"))
         before = found_by(county, RULE)
         run = when_the_county_compares(county)
         then_the_run_tells_its_steps(county, run)

@@ -78,6 +78,7 @@ def things(base):
         "urging": some("SELECT id FROM urgings WHERE region / 1000000 = 990121 LIMIT 6"),
         "run": some("SELECT id FROM comparison_runs"),
         "rule": ["income-below-monitoring-line"],
+        "table": ["distribution", "clues"],
         "authority": ["national"],
         "scheme": ["data-quality"],
         "version": [1],

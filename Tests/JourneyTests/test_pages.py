@@ -18,6 +18,7 @@ from test_scope import filled, listed
 FILES = {
     "/accounts/batches/template", "/accounts/batches/{batch}/rejects", "/deliveries/{delivery}/correction", "/deliveries/{delivery}/original",
     "/register-imports/{import}/correction/{kind}", "/packs/{authority}/{scheme}/{version}", "/accountability/export",
+    "/tables/{table}/workbook",
 }
 #: The made-up county has no photo of a clue; test_clues.py takes one and looks at it.
 NOT_THERE = {"/clues/{clue}/photos/{photo}"}
@@ -63,7 +64,7 @@ def platform(loaded, tmp_path_factory):
     with house.served(installation.folder, "--unlimited", "--second-factor", "nobody") as running:
         running.installation = installation
         running.clients = {role: people.Client(running.address, installation.account(role)) for role in oracle.ROLES.values()}
-        running.values = {**found, "batch": _batch(running.clients["system-admin"]), "department": "civil-affairs", "dataset": "minimum-living-allowance", "kind": "persons",
+        running.values = {**found, "batch": _batch(running.clients["system-admin"]), "department": "civil-affairs", "dataset": "minimum-living-allowance", "kind": "persons", "table": "distribution",
                           "authority": "national", "scheme": "data-quality", "version": 1, "rule": "income-below-monitoring-line", "run": _run(running.clients["county-office"])}
         yield running
 

@@ -104,9 +104,12 @@ class Office:
     def take_back(self, books):
         """Withdraws the demonstration's verdicts, which knew no truth: sent back where they wait, drawn by lot and not upheld where they are closed."""
         mine = f"c.region / 1000000 = {self.county} AND c.verdict IS NOT NULL"
-        for clue, state in books.rows(f"SELECT c.id, c.state FROM clues c WHERE {mine} AND c.state IN ('confirmed', 'notConfirmed', 'cannotVerify')"):
+        for clue, state in books.rows(f"SELECT c.id, c.state FROM clues c WHERE {mine} AND COALESCE(c.held, c.state) IN ('confirmed', 'notConfirmed', 'cannotVerify', 'rectified')"):
             self.send(f"/api/v1/clues/{clue}/review", {"agree": False, "reason": "演示结论，重新核查"})
-        for verdict, in books.rows(f"SELECT DISTINCT c.verdict FROM clues c WHERE {mine} AND c.state IN ('reviewed', 'closed')"):
+        if books.rows(f"SELECT 1 FROM clues c WHERE {mine} AND COALESCE(c.held, c.state) = 'reviewed' LIMIT 1"):
+            # What was raised because it waited too long cannot be drawn: it is closed first.
+            self.send("/api/v1/clues/close", {"clues": [], "all": True, "reason": "演示结论，重新核查"})
+        for verdict, in books.rows(f"SELECT DISTINCT c.verdict FROM clues c WHERE {mine} AND COALESCE(c.held, c.state) IN ('reviewed', 'closed')"):
             self.send("/api/v1/clues/sample", {"verdict": verdict, "percent": 100})
         for clue, in books.rows("SELECT w.clue FROM clue_reviews w JOIN clues c ON c.id = w.clue WHERE w.result = 'waiting'"
                                 f" AND c.region / 1000000 = {self.county}"):
