@@ -102,7 +102,7 @@ struct Demonstration: Sendable {
                 accounts: accounts, households: try reader.count("SELECT COUNT(*) FROM households"),
                 people: try reader.count("SELECT COUNT(*) FROM people_index"),
                 deliveries: try reader.count("SELECT COUNT(*) FROM deliveries"),
-                clues: try reader.count("SELECT COALESCE(SUM(r.clues), 0) AS n FROM comparison_runs r"))
+                clues: try reader.count("SELECT COUNT(*) AS n FROM clues c"))
         }
     }
 }
