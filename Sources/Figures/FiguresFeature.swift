@@ -17,8 +17,11 @@ package enum FiguresFeature {
 }
 
 extension FigureBook {
-    /// Income groups are drawn by the monitoring line of the reader's region.
+    /// Income groups are drawn by the province's monitoring line, whoever asks: the counts are everybody's.
     package convenience init(law parts: PoliciesParts) {
-        self.init(line: { day, reading in try parts.amount("monitoring_line", of: reading.scope.region, on: day, in: reading) })
+        self.init(line: { day, reading in
+            let region = reading.scope.region
+            return try parts.amount("monitoring_line", of: region.ancestor(at: .province) ?? region, on: day, in: reading)
+        })
     }
 }

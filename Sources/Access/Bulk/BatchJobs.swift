@@ -2,6 +2,7 @@ import Actions
 import Basics
 import Regions
 import Storage
+import Web
 
 /// Reading a handed-in list: every row against the rules and against the accounts there are. What is wrong goes into a file of its own.
 struct ReadBatch: JobContent {
@@ -157,7 +158,7 @@ struct BatchReading {
 
     init(header: [String]) {
         file = [0xEF, 0xBB, 0xBF]
-        file += SafeCSV.line(["行号 line"] + header + ["原因", "reason"])
+        file += Array(CSVText.line(["行号 line"] + header + ["原因", "reason"]).utf8)
     }
 
     mutating func accept(_ draft: AccountDraft) {
@@ -169,30 +170,11 @@ struct BatchReading {
         rejected += 1
         let zh = mistakes.map { $0.problem.why.zh }.joined(separator: ";")
         let en = mistakes.map { $0.field.isEmpty ? $0.problem.why.en : "\($0.field): \($0.problem.why.en)" }.joined(separator: "; ")
-        file += SafeCSV.line([String(row.line)] + row.cells + [zh, en])
+        file += Array(CSVText.line([String(row.line)] + row.cells + [zh, en]).utf8)
     }
 
     func action(_ batch: Int64) -> RecordBatchReading {
         RecordBatchReading(batch: batch, accepted: accepted, rejected: rejected, wide: wide, rejects: rejects, failure: nil)
-    }
-}
-
-/// Lines of CSV (RFC 4180) in which no cell is taken for a formula.
-enum SafeCSV {
-    static func line(_ cells: [String]) -> [UInt8] {
-        var bytes: [UInt8] = []
-        for (index, cell) in cells.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            bytes += Array(field(cell).utf8)
-        }
-        return bytes + [0x0D, 0x0A]
-    }
-
-    private static func field(_ cell: String) -> String {
-        let isFormula = cell.first.map { "=+-@\t\r".contains($0) } ?? false
-        let text = isFormula ? "'" + cell : cell
-        let needsQuotes = text.contains { $0 == "," || $0 == "\"" || $0.isNewline }
-        return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
     }
 }
 

@@ -46,7 +46,8 @@ package struct ShownFigures: Sendable {
     package subscript(_ name: String) -> Value? { figures.firstIndex { $0.name == name }.flatMap { total.values[$0] } }
 }
 
-/// Answers from the book within the reader's scope, which may be a part of what they may see (`whole`). Nil when everything must be counted first; pages go through `FigureOffice.show`.
+/// Answers from the book within the reader's scope, which may be a part of what they may see (`whole`). Nil when everything must be counted first;
+/// pages go through `FigureOffice.show`.
 struct ShowFigures: Query {
     static let permission = Permission.figureRead
     let book: FigureBook

@@ -1,6 +1,5 @@
 import Actions
 import Basics
-import Foundation
 import Register
 import Storage
 import Tabular
@@ -11,7 +10,6 @@ struct TableWorkbook: Sendable {
     private let table: StatisticsTable
     private let shown: ShownFigures
     private let visit: Visit
-    private static let piece = 64 << 10
 
     init(_ visit: Visit, _ office: FigureOffice) async throws {
         let (table, moment, below) = try TableRequest(visit).parts
@@ -21,25 +19,13 @@ struct TableWorkbook: Sendable {
 
     var file: FileAnswer {
         FileAnswer(
-            name: "\(table.name)-\(shown.total.region.digits)-\(shown.day).xlsx",
-            mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        ) {
-            let path = FileManager.default.temporaryDirectory.appending(path: "youshu-\(UUID().uuidString).xlsx").path
+            name: "\(table.name)-\(shown.total.region.digits)-\(shown.day).xlsx", mediaType: FileAnswer.workbook
+        ) { path in
             try await Blocking.run { try write(to: path) }
-            let handle = try FileHandle(forReadingFrom: URL(filePath: path))
-            try FileManager.default.removeItem(atPath: path)
-            let pieces = Pieces(handle)
-            return { try await pieces.next() }
         }
     }
 
-    private actor Pieces {
-        private let handle: FileHandle
-        init(_ handle: FileHandle) { self.handle = handle }
-        func next() throws -> [UInt8]? { try handle.read(upToCount: TableWorkbook.piece).map(Array.init) }
-    }
-
-    /// Counts only, nobody's name: a file of this kind may lie among temporary files for the moment it is being written.
+    /// Counts only, nobody's name.
     private func write(to path: String) throws {
         let isChinese = visit.language == .zh
         let columns = TableColumns(table, shown).all

@@ -5,9 +5,8 @@ import PolicyLanguage
 import Storage
 
 extension Demonstration {
-    /// Installs the packs that come with the program, says under which real area's law each county of the made-up province works, and runs the
-    /// comparison over the whole province.
-    func compare(_ console: Actor, on day: CalendarDate) async throws {
+    /// Installs the packs that come with the program, and says under which real area's law each county of the made-up province works.
+    func layDownLaw(_ console: Actor) async throws {
         let desk = installation.desk
         let request = ActionRequest(id: "demo-comparison")
         _ = try await desk.perform(InstallPacks(packs: try PackTexts.shipped(in: installation.places.packs)), as: console, request: request)
@@ -16,11 +15,10 @@ extension Demonstration {
             guard let region = try? RegionCode(county) else { continue }
             _ = try await desk.perform(FollowLaw(region: region.number, area: area), as: console, request: request)
         }
-        for office in ["province-office", "county-office"] { try await compare(by: office, on: day, console) }
     }
 
     /// By an office of its own, on whose behalf the rules are asked again when somebody changes a household there or a delivery comes.
-    private func compare(by login: String, on day: CalendarDate, _ console: Actor) async throws {
+    func compare(by login: String, on day: CalendarDate, _ console: Actor) async throws {
         let account = try await installation.desk.database.read { try $0.row("SELECT a.id FROM accounts a WHERE a.login = \(login)") }
         guard let account = try account?.integer("id"), let office = try await rooms.actor(of: account) else { return }
         _ = try await installation.desk.perform(StartRun(asOf: day), as: office, request: ActionRequest(id: "demo-comparison"))

@@ -67,11 +67,15 @@ struct Demonstration: Sendable {
         say("deliveries 部门数据")
         try await deliver(console, path, on: day)
         say("comparison 比对")
-        try await compare(console, on: day)
+        try await layDownLaw(console)
+        try await compare(by: "county-office", on: day, console)
         say("clues 线索")
         try await workOnClues(path)
         say("supervision 督办")
         try await supervise(path)
+        // The county began weeks ago, and some of its work is overdue; the province compared everybody only yesterday.
+        clock.go(daysAgo: 1, hour: 17)
+        try await compare(by: "province-office", on: day, console)
         clock.go(daysAgo: 0)
         return try await told(accounts)
     }

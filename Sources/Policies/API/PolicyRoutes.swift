@@ -87,22 +87,8 @@ struct PolicyRoutes: Sendable {
             let version = try visit.id("version")
             let files = try await visit.ask(FindPackTexts(pack: pack, version: version))
             let bytes = Array(PackExport.text(pack: pack, version: Int(version), files: files).utf8)
-            return FileAnswer(name: "\(pack.replacing("/", with: "-"))-\(version).yaml", mediaType: "application/yaml", size: Int64(bytes.count)) {
-                let once = Once(bytes)
-                return { await once.take() }
-            }
+            return FileAnswer(name: "\(pack.replacing("/", with: "-"))-\(version).yaml", mediaType: "application/yaml", bytes: bytes)
         }
-    }
-}
-
-/// A small file in one piece.
-private actor Once {
-    private var bytes: [UInt8]?
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    func take() -> [UInt8]? {
-        defer { bytes = nil }
-        return bytes
     }
 }
 

@@ -35,9 +35,9 @@ struct HouseholdExport: Sendable {
             let answer = try await visit.ask(part)
             after = answer.next
             hasEnded = answer.next == nil
-            var text = hasBegun ? "" : "\u{FEFF}" + HouseholdExport.line(HouseholdExport.header(words))
+            var text = hasBegun ? "" : CSVText.mark + CSVText.line(HouseholdExport.header(words))
             hasBegun = true
-            for row in answer.rows { text += HouseholdExport.line(HouseholdExport.cells(row, words)) }
+            for row in answer.rows { text += CSVText.line(HouseholdExport.cells(row, words)) }
             return Array(text.utf8)
         }
     }
@@ -55,14 +55,5 @@ struct HouseholdExport: Sendable {
             words.code("attribute", row.attribute) ?? "", words.code("cause", row.cause) ?? "", words.code("monitored", row.monitored) ?? "",
             row.riskRemoved ? words.text("risk.removed") : words.codes("risk", row.risks) ?? "", row.netPerHead?.description ?? "",
         ]
-    }
-
-    /// One line. Quotes are doubled; a text that a spreadsheet would take for a formula gets an apostrophe before it.
-    static func line(_ cells: [String]) -> String {
-        cells.map { cell in
-            let formula = cell.unicodeScalars.first.map { "=+@\t\r".unicodeScalars.contains($0) } ?? false
-            let safe = formula || (cell.hasPrefix("-") && Double(cell) == nil) ? "'" + cell : cell
-            return safe.contains { "\",\r\n".contains($0) } ? "\"" + safe.replacing("\"", with: "\"\"") + "\"" : safe
-        }.joined(separator: ",") + "\r\n"
     }
 }

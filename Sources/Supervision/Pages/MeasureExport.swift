@@ -61,9 +61,9 @@ struct MeasureExport: Sendable {
             let found = try await visit.ask(ListMeasures(filter: filter, after: after, limit: MeasureExport.part))
             after = found.next
             hasEnded = found.next == nil
-            var text = hasBegun ? "" : "\u{FEFF}" + MeasureExport.line(MeasureExport.header(words))
+            var text = hasBegun ? "" : CSVText.mark + CSVText.line(MeasureExport.header(words))
             hasBegun = true
-            for line in found.lines { text += MeasureExport.line(MeasureExport.cells(line, found, words).map(\.plain)) }
+            for line in found.lines { text += CSVText.line(MeasureExport.cells(line, found, words).map(\.plain)) }
             return Array(text.utf8)
         }
     }
@@ -89,14 +89,5 @@ struct MeasureExport: Sendable {
             measure.people > 0 ? .number(measure.people) : .nothing,
             .date(measure.began.chinaDate), measure.ended.map { .date($0.chinaDate) } ?? .nothing,
         ]
-    }
-
-    /// One line. Quotes are doubled; a text that a spreadsheet would take for a formula gets an apostrophe before it.
-    static func line(_ cells: [String]) -> String {
-        cells.map { cell in
-            let formula = cell.unicodeScalars.first.map { "=+@\t\r".unicodeScalars.contains($0) } ?? false
-            let safe = formula || (cell.hasPrefix("-") && Double(cell) == nil) ? "'" + cell : cell
-            return safe.contains { "\",\r\n".contains($0) } ? "\"" + safe.replacing("\"", with: "\"\"") + "\"" : safe
-        }.joined(separator: ",") + "\r\n"
     }
 }

@@ -1,6 +1,5 @@
 import Actions
 import Basics
-import Foundation
 import Storage
 import Tabular
 import Web
@@ -8,27 +7,11 @@ import Web
 /// The list of measures as a workbook: written page by page to a file without a name, and sent from there in pieces. It holds nobody's name, so that it may
 /// lie among temporary files for the moment it is being written.
 struct MeasureWorkbook: Sendable {
-    private static let piece = 64 << 10
     let filter: MeasureFilter
     let visit: Visit
 
     var file: FileAnswer {
-        FileAnswer(
-            name: "accountability-\(visit.now.chinaDate).xlsx", mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        ) {
-            let path = FileManager.default.temporaryDirectory.appending(path: "youshu-\(UUID().uuidString).xlsx").path
-            try await write(to: path)
-            let handle = try FileHandle(forReadingFrom: URL(filePath: path))
-            try FileManager.default.removeItem(atPath: path)
-            let pieces = Pieces(handle)
-            return { try await pieces.next() }
-        }
-    }
-
-    private actor Pieces {
-        private let handle: FileHandle
-        init(_ handle: FileHandle) { self.handle = handle }
-        func next() throws -> [UInt8]? { try handle.read(upToCount: MeasureWorkbook.piece).map(Array.init) }
+        FileAnswer(name: "accountability-\(visit.now.chinaDate).xlsx", mediaType: FileAnswer.workbook) { path in try await write(to: path) }
     }
 
     private func write(to path: String) async throws {
