@@ -84,13 +84,13 @@ struct BatchRoutes {
     private var template: Route {
         .file("/accounts/batches/template", needs: .accountCreate, summary: "route.batches.template") { [gate] visit in
             let isChinese = visit.language == .zh
-            var bytes: [UInt8] = [0xEF, 0xBB, 0xBF] + SafeCSV.line(AccountSheet.columns.map { $0.names[isChinese ? 0 : 1] })
+            var text = CSVText.mark + CSVText.line(AccountSheet.columns.map { $0.names[isChinese ? 0 : 1] })
             let region = try visit.actor.scope.region.prefix
             for role in Role.allCases where !role.isAdministrator {
                 let department = role.hasDepartment ? gate.settings.departments.min() ?? "" : ""
-                bytes += SafeCSV.line(["example-\(role.rawValue)", "", visit.language.text(of: role.name), region, department, ""])
+                text += CSVText.line(["example-\(role.rawValue)", "", visit.language.text(of: role.name), region, department, ""])
             }
-            return FileAnswer(name: isChinese ? "账号名单模板.csv" : "accounts-template.csv", mediaType: "text/csv; charset=utf-8", bytes: bytes)
+            return FileAnswer(name: isChinese ? "账号名单模板.csv" : "accounts-template.csv", mediaType: "text/csv; charset=utf-8", bytes: Array(text.utf8))
         }
     }
 
@@ -136,13 +136,13 @@ private actor SecretList {
                 "SELECT id, login, name, region FROM accounts WHERE batch = \(batch) AND id > \(max(after, 0)) ORDER BY id LIMIT 2000"
             ).map { (try $0.integer("id"), [try $0.text("login"), try $0.text("name"), try $0.region("region").digits]) }
         }
-        var bytes: [UInt8] = after < 0 ? [0xEF, 0xBB, 0xBF] + SafeCSV.line(head) : []
+        var text = after < 0 ? CSVText.mark + CSVText.line(head) : ""
         for (id, cells) in rows {
-            bytes += SafeCSV.line(cells + [try secrets.secret(of: cells[0])])
+            text += CSVText.line(cells + [try secrets.secret(of: cells[0])])
             self.after = id
         }
         if after < 0, rows.isEmpty { self.after = 0 }
-        return bytes.isEmpty ? nil : bytes
+        return text.isEmpty ? nil : Array(text.utf8)
     }
 }
 
