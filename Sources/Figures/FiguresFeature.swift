@@ -1,4 +1,5 @@
 import Actions
+import Basics
 import Foundation
 import Policies
 import Register
