@@ -193,13 +193,11 @@ def drilled(server, told, places, figures):
     for zeros, unit in ((10, 12), (8, 10), (6, 8), (3, 6), (0, 3)):
         level = [place for place in places if place.endswith("0" * zeros) and not place.endswith("0" * unit)]
         chosen += chance.sample(level, min(6, len(level)))
-    pages = [page for page in ("/picture", "/figures", "/clues/progress") if officer.get(page).status == 200]
-    answer = officer.get("/api/v1/tables")
-    if answer.status == 200:
-        pages += sorted({f"/tables/{table}" for table in find(json.loads(answer.text), "/tables/")})
     started = time.perf_counter()
-    waited("the first figures", 600, lambda: officer.get(pages[0]).status == 200)
+    waited("the first figures", 600, lambda: officer.get("/picture").status == 200)
     figures["first_figures_s"] = time.perf_counter() - started
+    tables = sorted(find(json.loads(officer.get("/api/v1/tables").text), "/tables/"))
+    pages = ["/picture", "/screen", "/figures", "/supervision", "/bulletin", "/clues/progress", *(f"/tables/{table}" for table in tables)]
     worst = {}
     for page in pages:
         for place in chosen:

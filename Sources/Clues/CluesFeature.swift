@@ -17,7 +17,7 @@ package enum CluesFeature {
                 NavigationItem(.clues, text: "nav.clue-progress", path: "/clues/progress", icon: "table", needs: .clueFigures),
                 NavigationItem(.clues, text: "nav.clue-precision", path: "/clues/precision", icon: "check", needs: .clueFigures),
                 NavigationItem(
-                    .clues, text: "nav.clue-samples", path: "/clues/samples", icon: "eye", needs: .clueDecide, count: { try CluesWaiting($0).drawn() }
+                    .clues, text: "nav.clue-samples", path: "/clues/samples", icon: "eye", needs: .clueDecide, count: { try CluesWaiting.drawn($0) }
                 ),
             ],
             workbench: [{ try ClueItems.waiting(in: $0, $1) }],
@@ -42,7 +42,7 @@ package enum CluesFeature {
 enum ClueItems {
     static func waiting(in reading: Reading, _ language: Language) throws -> [WorkItem] {
         guard reading.actor.may(.clueRead) else { return [] }
-        let waiting = CluesWaiting(reading)
+        let waiting = try CluesWaiting(reading)
         let isChinese = language == .zh
         let unit = isChinese ? "条" : ""
         func item(_ urgency: WorkItem.Urgency, _ count: Int64, _ zh: String, _ en: String, _ link: String, _ verbZh: String, _ verbEn: String)
@@ -53,21 +53,21 @@ enum ClueItems {
         var items: [WorkItem] = []
         let actor = reading.actor
         if actor.may(.clueDispatch) || actor.may(.clueReview) || actor.may(.clueDecide) {
-            items.append(item(.overdue, try waiting.late(), "线索超期", "Clues overdue", "/clues?late=yes", "督办", "Urge"))
+            items.append(item(.overdue, waiting.late(), "线索超期", "Clues overdue", "/clues?late=yes", "督办", "Urge"))
         }
         if actor.may(.clueReview) {
-            let review = try waiting.count([.notConfirmed, .cannotVerify, .rectified])
+            let review = waiting.count([.notConfirmed, .cannotVerify, .rectified])
             items.append(item(.today, review, "核查结论待复核", "Verdicts to review", "/clues?state=notConfirmed", "复核", "Review"))
             items.append(
-                item(.today, try waiting.count([.confirmed]), "属实线索待整改", "Confirmed clues to put right", "/clues?state=confirmed", "整改", "Put right"))
+                item(.today, waiting.count([.confirmed]), "属实线索待整改", "Confirmed clues to put right", "/clues?state=confirmed", "整改", "Put right"))
         }
         if actor.may(.clueDecide) {
-            items.append(item(.today, try waiting.count([.reviewed]), "复核过的线索待销号", "Reviewed clues to close", "/clues?state=reviewed", "销号", "Close"))
-            items.append(item(.week, try waiting.drawn(), "抽查的线索待判定", "Sampled clues to judge", "/clues/samples", "判定", "Judge"))
+            items.append(item(.today, waiting.count([.reviewed]), "复核过的线索待销号", "Reviewed clues to close", "/clues?state=reviewed", "销号", "Close"))
+            items.append(item(.week, try CluesWaiting.drawn(reading), "抽查的线索待判定", "Sampled clues to judge", "/clues/samples", "判定", "Judge"))
         }
         if actor.may(.clueDispatch) {
             items.append(
-                item(.week, try waiting.count([.created, .returned]), "线索待派发", "Clues to give out", "/clues?state=created", "派发", "Give out"))
+                item(.week, waiting.count([.created, .returned]), "线索待派发", "Clues to give out", "/clues?state=created", "派发", "Give out"))
         }
         return items
     }

@@ -24,6 +24,14 @@ package enum DashboardsFeature {
                 NavigationItem(.boards, text: "nav.picture", path: "/picture", icon: "map", needs: .figureRead),
                 NavigationItem(.boards, text: "nav.screen", path: "/screen", icon: "eye", needs: .figureRead),
                 NavigationItem(.house, text: "nav.map", path: "/map", icon: "map", needs: .mapChange),
+            ],
+            beginnings: [
+                Beginning(80, text: "start.map", path: "/map", needs: .mapChange) { reading in
+                    try reading.count(
+                        """
+                        SELECT COUNT(*) FROM (SELECT m.id FROM map_shapes m WHERE \(within: reading.scope, "m.id") LIMIT \(Beginning.most + 1)) t
+                        """)
+                }
             ], bundle: .module)
     }
 }

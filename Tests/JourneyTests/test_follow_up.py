@@ -12,6 +12,9 @@ REPLY = "已办结大部分，其余外出联系不上，本周补核"
 
 def test_a_confirmed_clue_has_consequences_and_the_figures_move(server, tmp_path):
     before = counted(server)
+    with browser.opened(server.address, "follow-up") as county:
+        sign_in(county, server.installation.account("county-office", "county"))
+        picture = on_the_picture(county, "8-picture-before")
     with browser.opened(server.address, "follow-up", size=browser.PHONE) as phone:
         sign_in(phone, server.installation.account("village-officer"))
         clue = when_a_clue_is_found_to_be_so(phone)
@@ -25,6 +28,7 @@ def test_a_confirmed_clue_has_consequences_and_the_figures_move(server, tmp_path
     assert after["due"] == before["due"] + 100_000 and after["paid"] == before["paid"] + 40_000
     with browser.opened(server.address, "follow-up") as county:
         sign_in(county, server.installation.account("county-office", "county"))
+        then_the_picture_has_moved(picture, on_the_picture(county, "9-picture-after"))
         then_the_list_tells_of_it_and_goes_out_as_a_file(county)
         urging = when_what_is_overdue_is_urged(county)
     with browser.opened(server.address, "follow-up") as township:
@@ -34,6 +38,22 @@ def test_a_confirmed_clue_has_consequences_and_the_figures_move(server, tmp_path
         sign_in(county, server.installation.account("county-office", "county"))
         then_the_county_takes_the_reply(county, urging)
         then_the_bulletin_fits_its_paper(county, tmp_path)
+
+
+def on_the_picture(county, name):
+    """How many clues stand where, and how many of those decided were so, as one picture shows them."""
+    county.goto("/picture")
+    county.look(name)
+    panel = county.page.locator("section[aria-labelledby=h-clues]")
+    rows = {row.locator("th").inner_text(): int(row.locator("td.r").first.inner_text().replace(",", "")) for row in panel.locator("tbody tr").all()}
+    confirmed, decided = re.search(r"([\d,]+) ÷ \D*([\d,]+)", panel.locator("header").inner_text()).groups()
+    return rows | {"属实": int(confirmed.replace(",", "")), "已有结论": int(decided.replace(",", ""))}
+
+
+def then_the_picture_has_moved(before, after):
+    moved = {name: after.get(name, 0) - before.get(name, 0) for name in {*before, *after}}
+    assert moved["属实"] == 1 and moved["已有结论"] == 1 and moved["已复核待销号"] == 1, f"{before}, then {after}"
+    assert sum(moved[name] for name in moved if name not in ("属实", "已有结论")) == 0, f"a clue is in two states, or in none: {before}, then {after}"
 
 
 def when_a_clue_is_found_to_be_so(phone):

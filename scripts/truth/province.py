@@ -20,14 +20,14 @@ class Province:
         self.rules = {f"{rule['pack']}/{rule['id']}": rule for rule in self.run["rules"]}
 
     @classmethod
-    def made(cls, youshu, scratch, people, seed, clean, areas=None):
+    def made(cls, youshu, scratch, people, seed, clean, areas=None, day=None):
         """Makes, compares and reads one, and removes its files: a large one takes gigabytes."""
         folder = pathlib.Path(scratch) / ("clean" if clean else "planted")
         shutil.rmtree(folder, ignore_errors=True)
         data, report = folder / "data", folder / "report"
         started = time.monotonic()
         make = [youshu, "synth", "--people", str(people), "--seed", str(seed), "--out", str(data), "--json"]
-        _run(make + (["--clean"] if clean else []) + (["--areas", areas] if areas else []))
+        _run(make + (["--clean"] if clean else []) + (["--areas", areas] if areas else []) + (["--as-of", day] if day else []))
         made = time.monotonic()
         _run([youshu, "compare", "--data", str(data), "--out", str(report), "--no-workbooks", "--json"])
         compared = time.monotonic()

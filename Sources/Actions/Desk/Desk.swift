@@ -7,6 +7,7 @@ package final class Desk: Sendable {
     package let vault: Vault
     /// The clock, passed in so that a test can hold it.
     let clock: @Sendable () -> Moment
+    package let memory = Memory()
 
     package init(database: Database, vault: Vault, clock: @escaping @Sendable () -> Moment = { .now }) {
         self.database = database
@@ -20,8 +21,8 @@ package final class Desk: Sendable {
     package func ask<Q: Query>(_ query: Q, as actor: Actor) async throws -> Q.Answer {
         guard actor.may(Q.permission) else { throw Refusal.forbidden(Q.permission) }
         let now = clock()
-        return try await database.read { [vault] reader in
-            try query.answer(in: Reading(reader: reader, vault: vault, actor: actor, now: now))
+        return try await database.read { [vault, memory] reader in
+            try query.answer(in: Reading(reader: reader, vault: vault, actor: actor, now: now, memory: memory))
         }
     }
 

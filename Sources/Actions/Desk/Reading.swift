@@ -8,12 +8,15 @@ package struct Reading {
     package let vault: Vault
     package let actor: Actor
     package let now: Moment
+    /// What rooms keep in memory of what is written for good. Nil within an act, which sees what may still be undone.
+    package let memory: Memory?
 
-    package init(reader: Reader, vault: Vault, actor: Actor, now: Moment) {
+    package init(reader: Reader, vault: Vault, actor: Actor, now: Moment, memory: Memory? = nil) {
         self.reader = reader
         self.vault = vault
         self.actor = actor
         self.now = now
+        self.memory = memory
     }
 
     package var scope: Scope { actor.scope }

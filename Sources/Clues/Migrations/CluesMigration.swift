@@ -232,5 +232,16 @@ extension Migration {
             CREATE INDEX clue_steps_time ON clue_steps (at_ms, event, clue);
             CREATE INDEX clue_steps_moved ON clue_steps (clue, id) WHERE region_before IS NOT NULL;
             """),
+        Migration(
+            id: "20261124-10-clue-ledger", room: "Clues",
+            """
+            -- What took a step since an entry of the log is read anew by whatever is kept in memory.
+            CREATE INDEX clue_steps_leaf ON clue_steps (audit_leaf, clue);
+            -- Lists are filtered and verdicts counted there.
+            DROP INDEX clues_outcome;
+            DROP INDEX clues_verdict;
+            DROP INDEX clues_precision;
+            DROP INDEX clues_explanation;
+            """),
     ]
 }

@@ -156,12 +156,13 @@ struct BulkCounts: Query {
     struct Answer: Sendable { var waiting: Int64; var reviewed: Int64 }
 
     func answer(in reading: Reading) throws -> Answer {
-        let rule: SQL = rule.map { "AND c.rule IN (SELECT r.id FROM clue_rules r WHERE r.rule = \($0))" } ?? .empty
-        let outcome: SQL = outcome.map { "AND c.outcome = \($0)" } ?? .empty
+        let sheet = try ClueLedger.sheet(for: reading)
+        let number = try rule.flatMap { try reading.row("SELECT r.id FROM clue_rules r WHERE r.rule = \($0)")?.integer("id") }
+        let wanted = ClueFilter(standing: .all, rule: rule, outcome: outcome)
+        let filter = LedgerFilter(wanted, ruleNumber: number, sheet.names, today: reading.today)
+        let toGive = [ClueState.created, .returned].map(ClueMark.code)
         return Answer(
-            waiting: try reading.count(
-                "SELECT COUNT(*) FROM clues c WHERE c.state IN ('created', 'returned') AND \(within: reading.scope, "c.region") \(sql: rule) \(sql: outcome)"
-            ),
+            waiting: filter.map { filter in sheet.count(in: reading.scope) { toGive.contains($0.state) && filter.includes($0) } } ?? 0,
             reviewed: try CluesWaiting(reading).count([.reviewed]))
     }
 }

@@ -24,64 +24,52 @@ package struct ClueProgress: Query {
         let below = RegionCode.Level(rawValue: reading.scope.region.level.rawValue + 1) ?? .village
         var unit: Int64 = 1
         for _ in below.digits..<12 { unit *= 10 }
-        var lines: [Line] = []
-        var from: Int64 = 0
-        // From one place that has clues to the next, each counted on the index of states: grouping a million rows would take the tenfold time.
-        while let place = try nextPlace(from: from, unit, reading) {
-            if let line = try line(place, unit, reading) { lines.append(line) }
-            from = (place + 1) * unit
+        let today = reading.today.daysSinceEpoch
+        var counts: [Int64: (states: [Int64], late: Int64)] = [:]
+        for village in try ClueLedger.sheet(for: reading).villages(in: reading.scope) {
+            var count = counts[village.code / unit] ?? ([Int64](repeating: 0, count: ClueState.allCases.count), 0)
+            for mark in village.marks {
+                count.states[Int(mark.state)] += 1
+                if mark.isOpen, mark.isLate(on: today) { count.late += 1 }
+            }
+            counts[village.code / unit] = count
+        }
+        // A clue may lie in the region looked at itself, and in no place below it.
+        let lines = counts.compactMap { place, count in
+            RegionCode(number: place * unit).map { region in
+                let states = zip(ClueState.allCases, count.states).filter { $0.1 > 0 }
+                return Line(region: region, states: Dictionary(uniqueKeysWithValues: states.map { ($0, $1) }), late: count.late)
+            }
         }
         return Answer(lines: lines.sorted { ($0.late, $1.region.number) > ($1.late, $0.region.number) }, today: reading.today)
-    }
-
-    private func nextPlace(from: Int64, _ unit: Int64, _ reading: Reading) throws -> Int64? {
-        let row = try reading.row(
-            "SELECT MIN(c.region) AS region FROM clues c WHERE \(within: reading.scope, "c.region") AND c.region >= \(from)")
-        return try row?.optionalInteger("region").map { $0 / unit }
-    }
-
-    private func line(_ place: Int64, _ unit: Int64, _ reading: Reading) throws -> Line? {
-        guard let region = RegionCode(number: place * unit) else { return nil }
-        // A clue may lie in the region looked at itself, and in no place below it.
-        let isItself = region == reading.scope.region
-        guard let scope = isItself ? reading.scope : reading.scope.narrowed(to: region) else { return nil }
-        let here: SQL = isItself ? "\(within: scope, "c.region") AND c.region = \(region)" : "\(within: scope, "c.region")"
-        var line = Line(region: region, states: [:], late: 0)
-        for state in ClueState.allCases {
-            let count = try reading.count("SELECT COUNT(*) FROM clues c WHERE c.state = \(state) AND \(sql: here)")
-            if count > 0 { line.states[state] = count }
-        }
-        line.late = try reading.count(
-            "SELECT COUNT(*) FROM clues c WHERE c.closed_ms IS NULL AND c.due_on < \(reading.today) AND \(sql: here)")
-        return line
     }
 }
 
 /// What of the clues waits for the reader.
 struct CluesWaiting {
     private let reading: Reading
-    init(_ reading: Reading) { self.reading = reading }
+    private let sheet: LedgerSheet
+
+    init(_ reading: Reading) throws {
+        self.reading = reading
+        sheet = try ClueLedger.sheet(for: reading)
+    }
 
     /// Clues in these states, and those that were raised out of them.
-    func count(_ states: [ClueState]) throws -> Int64 {
-        let names = states.map(\.rawValue)
-        let raised = try reading.count(
-            "SELECT COUNT(*) FROM clues c WHERE c.state = 'escalated' AND c.held IN \(list: names) AND \(within: reading.scope, "c.region")")
-        return try raised
-            + reading.count("SELECT COUNT(*) FROM clues c WHERE c.state IN \(list: names) AND \(within: reading.scope, "c.region")")
+    func count(_ states: [ClueState]) -> Int64 {
+        let meant = states.reduce(0 as UInt32) { $0 | 1 << UInt32(ClueMark.code(of: $1)) }
+        return sheet.count(in: reading.scope) { mark in meant & (1 << UInt32(mark.state) | (mark.held == .max ? 0 : 1 << UInt32(mark.held))) != 0 }
     }
 
-    func late() throws -> Int64 {
-        try reading.count(
-            "SELECT COUNT(*) FROM clues c WHERE c.closed_ms IS NULL AND c.due_on < \(reading.today) AND \(within: reading.scope, "c.region")")
+    func late() -> Int64 {
+        let today = reading.today.daysSinceEpoch
+        return sheet.count(in: reading.scope) { $0.isOpen && $0.isLate(on: today) }
     }
 
-    func open() throws -> Int64 {
-        try reading.count("SELECT COUNT(*) FROM clues c WHERE c.closed_ms IS NULL AND \(within: reading.scope, "c.region")")
-    }
+    func open() -> Int64 { sheet.count(in: reading.scope) { $0.isOpen } }
 
     /// Drawn by lot and not judged yet.
-    func drawn() throws -> Int64 {
+    static func drawn(_ reading: Reading) throws -> Int64 {
         try reading.count(
             """
             SELECT COUNT(*) FROM clue_reviews w JOIN clues c ON c.id = w.clue

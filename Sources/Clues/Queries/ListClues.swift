@@ -50,7 +50,6 @@ package struct ClueFilter: Sendable, Hashable {
         }
     }
 
-    /// Each condition stands on an index that walks the places in order (`clues_open`, `clues_state`, `clues_rule`, `clues_outcome`).
     func conditions(in scope: Scope, today: CalendarDate, ruleNumber: Int64?) -> SQL {
         "\(within: scope, "c.region") AND \(sql: condition(today: today, ruleNumber: ruleNumber))"
     }
@@ -124,15 +123,13 @@ package struct ListClues: Query {
     package func answer(in reading: Reading) throws -> Answer {
         let rules = try ClueRule.all(in: reading.reader)
         let number = filter.rule.flatMap { name in rules.values.first { $0.rule == name }?.id }
-        var conditions = filter.conditions(in: reading.scope, today: reading.today, ruleNumber: number)
-        if let household { conditions = "\(sql: conditions) AND c.household = \(household)" }
-        let behind: SQL = after.map { "AND (c.region, c.id) > (\($0.region), \($0.id))" } ?? .empty
+        let (conditions, count) = try household == nil && filter.happening == nil ? ofLedger(number, reading) : ofDatabase(number, reading)
         let found = try reading.rows(
             """
             SELECT \(sql: Clue.columns),
                 (SELECT o.holder FROM work_orders o WHERE o.id = c.work_order) AS holder,
                 (SELECT n.name FROM region_names n WHERE n.region = c.region AND n.valid_until IS NULL) AS village
-            FROM clues c WHERE \(sql: conditions) \(sql: behind) ORDER BY c.region, c.id LIMIT \(limit + 1)
+            FROM clues c WHERE \(within: reading.scope, "c.region") AND \(sql: conditions) ORDER BY c.region, c.id LIMIT \(limit + 1)
             """)
         let clues = try found.prefix(limit).map(Clue.init)
         let heads = try HouseholdHeads.find(Set(clues.compactMap(\.household)), in: reading)
@@ -143,9 +140,25 @@ package struct ListClues: Query {
                 person: clue.person.flatMap { people[$0] }, holder: try row.optionalInteger("holder"), village: try row.optionalText("village"))
         }
         return Answer(
-            lines: lines, count: try reading.count("SELECT COUNT(*) FROM clues c WHERE \(sql: conditions)"),
+            lines: lines, count: count,
             next: found.count > limit ? clues.last.map(Place.init) : nil, today: reading.today,
             rules: rules.values.sorted { $0.rule < $1.rule })
+    }
+
+    /// The page's clues by their numbers, and how many there are in all: a million are filtered in memory.
+    private func ofLedger(_ rule: Int64?, _ reading: Reading) throws -> (page: SQL, count: Int64) {
+        let sheet = try ClueLedger.sheet(for: reading)
+        guard let filter = LedgerFilter(filter, ruleNumber: rule, sheet.names, today: reading.today) else { return ("1 = 0", 0) }
+        let (ids, count) = sheet.list(filter, in: reading.scope, after: after, limit: limit + 1)
+        return ids.isEmpty ? ("1 = 0", count) : ("c.id IN \(list: ids)", count)
+    }
+
+    /// The same of one household, or of what happened in a week, which are few.
+    private func ofDatabase(_ rule: Int64?, _ reading: Reading) throws -> (page: SQL, count: Int64) {
+        var conditions = filter.conditions(in: reading.scope, today: reading.today, ruleNumber: rule)
+        if let household { conditions = "\(sql: conditions) AND c.household = \(household)" }
+        let behind: SQL = after.map { "AND (c.region, c.id) > (\($0.region), \($0.id))" } ?? .empty
+        return ("\(sql: conditions) \(sql: behind)", try reading.count("SELECT COUNT(*) FROM clues c WHERE \(sql: conditions)"))
     }
 }
 

@@ -44,42 +44,49 @@ package struct RulePrecision: Query {
 
     package func answer(in reading: Reading) throws -> Answer {
         let rules = try ClueRule.all(in: reading.reader)
-        var figures: [Int64: Figure] = [:]
-        let rows = try reading.rows(
-            """
-            SELECT c.rule, c.verdict, COUNT(*) AS n FROM clues c
-            WHERE c.verdict IS NOT NULL AND \(within: reading.scope, Self.column(reading)) GROUP BY c.rule, c.verdict
-            """)
-        for row in rows { figures[try row.integer("rule"), default: Figure()].add(try row.one("verdict"), try row.integer("n")) }
+        let sheet = try ClueLedger.sheet(for: reading)
+        let told = Told(sheet, in: reading.scope)
+        let figures = Dictionary(uniqueKeysWithValues: zip(sheet.names.rules, told.figures).filter { $0.1 != Figure() })
         var sources: [String: Figure] = [:]
         for (rule, figure) in figures {
             for source in rules[rule]?.sources ?? [] { sources[source] = (sources[source] ?? Figure()) + figure }
         }
-        let explanations = try reading.rows(
-            """
-            SELECT c.rule, c.explanation, COUNT(*) AS n FROM clues c
-            WHERE c.explanation IS NOT NULL AND \(within: reading.scope, Self.column(reading)) GROUP BY c.rule, c.explanation ORDER BY n DESC, c.rule, c.explanation
-            """
-        ).map { Explained(rule: try $0.integer("rule"), code: try $0.text("explanation"), count: try $0.integer("n")) }
         return Answer(
             rules: figures.compactMap { id, figure in rules[id].map { OfRule(rule: $0, figure: figure) } }
                 .sorted { ($0.figure.decided, $1.rule.rule) > ($1.figure.decided, $0.rule.rule) },
             sources: sources.map { OfSource(source: $0, figure: $1) }.sorted { ($0.figure.decided, $1.source) > ($1.figure.decided, $0.source) },
-            explanations: explanations, total: figures.values.reduce(Figure(), +))
+            explanations: told.explanations.map { told, count in
+                Explained(rule: sheet.names.rules[Int(told.rule)], code: sheet.names.explanations[Int(told.explanation)], count: count)
+            }.sorted { ($1.count, $0.rule, $0.code) < ($0.count, $1.rule, $1.code) }, total: figures.values.reduce(Figure(), +))
     }
 
-    /// Over a province the index by rules is read from end to end, which needs no sorting; the plus keeps the database from walking the places instead.
-    private static func column(_ reading: Reading) -> StaticString { reading.scope.region.level <= .city ? "+c.region" : "c.region" }
+    /// What the ledger tells of verdicts, in one walk through it.
+    private struct Told {
+        struct Explanation: Hashable { var rule: UInt16, explanation: UInt16 }
+        /// In the order of the ledger's rules.
+        var figures: [Figure]
+        var explanations: [Explanation: Int64] = [:]
+
+        init(_ sheet: LedgerSheet, in scope: Scope) {
+            figures = [Figure](repeating: Figure(), count: sheet.names.rules.count)
+            for village in sheet.villages(in: scope) {
+                for mark in village.marks {
+                    if mark.verdict > 0 { figures[Int(mark.rule)].add(Verdict.allCases[Int(mark.verdict) - 1], 1) }
+                    guard mark.explanation > 0 else { continue }
+                    explanations[Explanation(rule: mark.rule, explanation: mark.explanation), default: 0] += 1
+                }
+            }
+        }
+    }
 
     /// The figure of one rule within the reader's scope.
     static func figure(of rule: Int64, in reading: Reading) throws -> Figure {
+        let sheet = try ClueLedger.sheet(for: reading)
+        guard let place = sheet.names.find(rule: rule) else { return Figure() }
         var figure = Figure()
-        let rows = try reading.rows(
-            """
-            SELECT c.verdict, COUNT(*) AS n FROM clues c
-            WHERE c.verdict IN \(list: Verdict.allCases.map(\.rawValue)) AND c.rule = \(rule) AND \(within: reading.scope, "c.region") GROUP BY c.verdict
-            """)
-        for row in rows { figure.add(try row.one("verdict"), try row.integer("n")) }
+        for village in sheet.villages(in: reading.scope) {
+            for mark in village.marks where mark.rule == place && mark.verdict > 0 { figure.add(Verdict.allCases[Int(mark.verdict) - 1], 1) }
+        }
         return figure
     }
 }

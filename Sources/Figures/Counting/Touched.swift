@@ -3,20 +3,10 @@ import Storage
 /// Which villages' figures may have changed since the audit log had a number of entries: where the changed households are or were, and where the
 /// clues are that took a step.
 struct Touched {
-    /// Rows get their numbers before they are committed, an import's many thousand at a time. So a row that came later may have a smaller number; this
-    /// many rows back are looked through for entries of the log that came since.
-    private static let lookedThrough: Int64 = 40_000
-
     static func villages(since size: Int64, in reader: Reader) throws -> [Int64] {
-        let households: SQL = """
-            FROM register_changes c WHERE c.audit_leaf >= \(size)
-            AND c.id > (SELECT COALESCE(MAX(n.id), 0) - \(lookedThrough) FROM register_changes n)
-            """
+        let households: SQL = "FROM register_changes c WHERE c.audit_leaf >= \(size)"
         // A run may move a clue to where its household has moved: the villages of the household's past are counted anew as well.
-        let clues: SQL = """
-            SELECT s.clue FROM clue_steps s WHERE s.audit_leaf >= \(size)
-            AND s.id > (SELECT COALESCE(MAX(n.id), 0) - \(lookedThrough) FROM clue_steps n)
-            """
+        let clues: SQL = "SELECT s.clue FROM clue_steps s WHERE s.audit_leaf >= \(size)"
         let rows = try reader.rows(
             """
             SELECT v.region FROM household_versions v WHERE v.household IN (

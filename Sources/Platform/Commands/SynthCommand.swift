@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Datasets
 import Declarations
 import SyntheticProvince
@@ -37,15 +38,24 @@ struct SynthCommand: ConsoleCommand {
             "Real areas whose law the counties live under, six digits each and a comma between; all that packs are about if left out.",
             valueName: "areas"))
     var areas: String?
+    @Option(help: ArgumentHelp("Day the province speaks of; 2025-06-30 if left out.", valueName: "date"))
+    var asOf: String?
     @OptionGroup var options: FolderOptions
     @Flag(help: "Answer as JSON.")
     var json = false
 
     mutating func validate() throws {
         guard (1...50_000_000).contains(people) else { throw ValidationError("--people is a number from 1 to 50,000,000, not \(people)") }
+        _ = try day()
         for area in usedAreas where area.count != 6 || !area.allSatisfy({ $0.isASCII && $0.isNumber }) {
             throw ValidationError("--areas has six digits for each area, such as 450000,620000, not '\(area)'")
         }
+    }
+
+    private func day() throws -> CalendarDate? {
+        guard let asOf else { return nil }
+        guard let day = CalendarDate(iso: asOf) else { throw ValidationError("--as-of is a day such as 2025-06-30, not '\(asOf)'") }
+        return day
     }
 
     private var usedAreas: [String] {
@@ -64,7 +74,7 @@ struct SynthCommand: ConsoleCommand {
         let output = try OutputFolder(out)
         let progress = ProgressDisplay(on: console, quiet: json && !console.isTerminal)
         let province = SyntheticProvince(
-            seed: seed, people: people, options: .init(areas: usedAreas, irregularities: clean ? .none : .planted), schemas: schemas)
+            seed: seed, people: people, options: .init(asOf: try day(), areas: usedAreas, irregularities: clean ? .none : .planted), schemas: schemas)
         let summary = try await province.write(to: output.path) { progress.show("make the province", done: $0.villages, total: $0.allVillages) }
         progress.clear()
         console.write(json ? JSONText.of(Printed(summary)) : text(summary, output))

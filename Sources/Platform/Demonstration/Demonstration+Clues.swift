@@ -7,7 +7,8 @@ import WorkOrders
 
 extension Demonstration {
     /// Lets some people work: three weeks ago the county gives out what one village has, its officer verifies some, the township reviews, the county
-    /// closes; last week it gives out more. Each with an account of its own and through the acts of the pages. What nobody did is overdue by now.
+    /// closes; last week it gives out more, there and elsewhere. Each with an account of its own and through the acts of the pages. What nobody did
+    /// is overdue by now.
     func workOnClues(_ path: [RegionCode]) async throws {
         guard let people = try await DemonstrationPeople(self, path), let looking = people.county.looking(at: people.village.scope.region) else {
             return
@@ -30,8 +31,21 @@ extension Demonstration {
         clock.go(daysAgo: 9)
         try await lookOverDeadlines()
         try await give(Array(waiting.dropFirst(given).prefix(min(20, waiting.count / 6))), as: looking)
+        clock.go(daysAgo: 7, hour: 11)
+        for township in try await everySecondTownship(of: people.county) {
+            try await give(try await clues(in: township, .created), as: people.county)
+        }
         clock.go(daysAgo: 6, hour: 15)
         try await verify(people.village, 34)
+    }
+
+    /// Where somebody else's villages are given work too; who goes there has no account here, and the visits wait for a name.
+    private func everySecondTownship(of county: Actor) async throws -> [Actor] {
+        let regions = try await installation.database.read { reader in
+            try reader.rows("SELECT id FROM regions WHERE \(within: county.scope, "id") ORDER BY id").map { try $0.region("id") }
+        }
+        let townships = regions.filter { $0.level == .township }.dropFirst()
+        return townships.enumerated().filter { $0.offset % 2 == 0 }.compactMap { county.looking(at: $0.element) }
     }
 
     /// What runs beside the site every quarter of an hour: reminders, and what is overdue raised to the next level.

@@ -10,4 +10,8 @@ extension Migration {
         DROP INDEX register_changes_other;
         CREATE INDEX register_changes_other ON register_changes (other_household) WHERE other_household IS NOT NULL;
         """)
+
+    /// What was changed since an entry of the log is counted anew by whatever is kept in memory.
+    static let registerChangesByLog = Migration(
+        id: "20261124-05-register-changes-log", room: "Register", "CREATE INDEX register_changes_leaf ON register_changes (audit_leaf, household);")
 }

@@ -135,5 +135,7 @@ extension Migration {
         CREATE INDEX people_readings_initials ON people_readings (initials, region, person);
         """)
 
-    package static let register: [Migration] = [.registerVersions, .registerRecords, .registerIndexes, .identityQuestions]
+    package static let register: [Migration] = [
+        .registerVersions, .registerRecords, .registerIndexes, .identityQuestions, .registerChangesByLog,
+    ]
 }

@@ -49,44 +49,29 @@ struct CluesAtMoment {
         """
     }
 
-    struct Standing: Sendable, Hashable {
-        var open: Int64 = 0
-        var late: Int64 = 0
-        var oldest: CalendarDate?
-    }
-
     /// How many clues were open, and how many of them overdue on a day, by the number of their place.
-    func standing(on day: CalendarDate, unit: Int64) throws -> [Int64: Standing] {
-        var standing: [Int64: Standing] = [:]
-        func add(_ rows: [Row]) throws {
-            for row in rows {
-                let place = try row.integer("place")
-                var sum = standing[place] ?? Standing()
-                sum.open += try row.integer("n")
-                sum.late += try row.integer("late")
-                sum.oldest = [sum.oldest, try row.optionalDate("oldest")].compactMap { $0 }.min()
-                standing[place] = sum
-            }
-        }
+    func standing(on day: CalendarDate, unit: Int64) throws -> [Int64: LedgerStanding] {
         // Those that nothing happened to since stand as they stand.
-        try add(
-            reading.rows(
-                """
-                SELECT c.region / \(unit) AS place, COUNT(*) AS n, SUM(CASE WHEN c.due_on < \(day) THEN 1 ELSE 0 END) AS late,
-                    MIN(CASE WHEN c.due_on < \(day) THEN c.due_on END) AS oldest
-                FROM clues c WHERE c.closed_ms IS NULL AND \(within: reading.scope, "c.region")
-                    AND c.id NOT IN (SELECT s.clue FROM clue_steps s WHERE s.at_ms >= \(moment)) GROUP BY 1
-                """))
-        // The others stood as the first step since found them; what that step opened was not there yet.
-        try add(
-            reading.rows(
-                """
-                SELECT t.region / \(unit) AS place, COUNT(*) AS n, SUM(CASE WHEN t.due_before < \(day) THEN 1 ELSE 0 END) AS late,
-                    MIN(CASE WHEN t.due_before < \(day) THEN t.due_before END) AS oldest
-                FROM (SELECT s.from_state, s.due_before, \(sql: region) AS region FROM clue_steps s JOIN clues c ON c.id = s.clue
-                    WHERE s.id IN (SELECT MIN(f.id) FROM clue_steps f WHERE f.at_ms >= \(moment) GROUP BY f.clue)) t
-                WHERE t.from_state IS NOT NULL AND t.from_state <> 'closed' AND \(within: reading.scope, "t.region") GROUP BY 1
-                """))
+        let since = Set(try reading.rows("SELECT s.clue FROM clue_steps s WHERE s.at_ms >= \(moment)").map { try $0.integer("clue") })
+        var standing = try ClueLedger.sheet(for: reading).standing(in: reading.scope, on: day, unit: unit, without: since)
+        guard !since.isEmpty else { return standing }
+        // The others stood as the first step since found them; what that step opened was not there yet. The plus keeps the database from walking
+        // through the steps of all clues, which lie in the order wanted.
+        let rows = try reading.rows(
+            """
+            SELECT t.region / \(unit) AS place, COUNT(*) AS n, SUM(CASE WHEN t.due_before < \(day) THEN 1 ELSE 0 END) AS late,
+                MIN(CASE WHEN t.due_before < \(day) THEN t.due_before END) AS oldest
+            FROM (SELECT s.from_state, s.due_before, \(sql: region) AS region FROM clue_steps s JOIN clues c ON c.id = s.clue
+                WHERE s.id IN (SELECT MIN(f.id) FROM clue_steps f WHERE f.at_ms >= \(moment) GROUP BY +f.clue)) t
+            WHERE t.from_state IS NOT NULL AND t.from_state <> 'closed' AND \(within: reading.scope, "t.region") GROUP BY 1
+            """)
+        for row in rows {
+            var sum = standing[try row.integer("place")] ?? LedgerStanding()
+            sum.open += try row.integer("n")
+            sum.late += try row.integer("late")
+            sum.oldest = [sum.oldest, try row.optionalDate("oldest")].compactMap { $0 }.min()
+            standing[try row.integer("place")] = sum
+        }
         return standing
     }
 }

@@ -66,9 +66,10 @@ package struct OverdueHere: Query {
             let oldest = try row.date("oldest")
             place.oldest = min(place.oldest ?? oldest, oldest)
         }
-        try add(clues(below, reading)) { place, row in
-            place.clues = try row.integer("n")
-            try older(&place, row)
+        let ledger = try ClueLedger.sheet(for: reading)
+        for (number, standing) in ledger.standing(in: reading.scope, on: reading.today, unit: below.unit) where standing.late > 0 {
+            guard let region = below.place(number) else { continue }
+            places[region] = Place(region: region, clues: standing.late, oldest: standing.oldest)
         }
         try add(orders(below, reading)) { place, row in
             place.orders = try row.integer("n")
@@ -79,21 +80,13 @@ package struct OverdueHere: Query {
             place.urged = try row.integer("n")
             place.silent = try row.integer("silent")
         }
-        let (people, longest) = (try people(reading), try longest(reading))
+        let (people, longest) = (try people(reading), try longest(ledger, reading))
         let posts = try parts.posts(Set(people.map(\.account) + longest.compactMap(\.holder)), reading)
         let named = Array(places.keys) + longest.map(\.clue.region) + posts.values.map(\.region)
         return Answer(
             places: places.values.sorted { ($0.clues + $0.orders, $1.region.number) > ($1.clues + $1.orders, $0.region.number) },
             people: people.map { Person(account: $0.account, post: posts[$0.account], late: $0.late, oldest: $0.oldest) }, longest: longest,
             posts: posts, names: try PlacesBelow.names(named, in: reading), today: reading.today)
-    }
-
-    private func clues(_ below: PlacesBelow, _ reading: Reading) throws -> [Row] {
-        try reading.rows(
-            """
-            SELECT c.region / \(below.unit) AS place, COUNT(*) AS n, MIN(c.due_on) AS oldest FROM clues c
-            WHERE c.closed_ms IS NULL AND c.due_on < \(reading.today) AND \(within: reading.scope, "c.region") GROUP BY 1
-            """)
     }
 
     private func orders(_ below: PlacesBelow, _ reading: Reading) throws -> [Row] {
@@ -130,13 +123,14 @@ package struct OverdueHere: Query {
         ).map { Person(account: try $0.integer("holder"), post: nil, late: try $0.integer("late"), oldest: try $0.date("oldest")) }
     }
 
-    private func longest(_ reading: Reading) throws -> [Waiting] {
+    private func longest(_ ledger: LedgerSheet, _ reading: Reading) throws -> [Waiting] {
         guard reading.actor.may(.clueRead) else { return [] }
+        let ids = ledger.longestOverdue(in: reading.scope, on: reading.today, most: Self.most)
+        guard !ids.isEmpty else { return [] }
         let rows = try reading.rows(
             """
             SELECT \(sql: Clue.columns), (SELECT o.holder FROM work_orders o WHERE o.id = c.work_order AND o.closed_ms IS NULL) AS holder FROM clues c
-            WHERE c.closed_ms IS NULL AND c.due_on < \(reading.today) AND \(within: reading.scope, "c.region")
-            ORDER BY c.due_on, c.id LIMIT \(Self.most)
+            WHERE c.id IN \(list: ids) AND \(within: reading.scope, "c.region") ORDER BY c.due_on, c.id
             """)
         let rules = try ClueRule.all(in: reading.reader)
         return try rows.map { row in

@@ -174,7 +174,7 @@ struct FrameMaker: Sendable {
         let now = visit.now
         do {
             let facts = try await desk.database.read { reader in
-                let reading = Reading(reader: reader, vault: desk.vault, actor: actor, now: now)
+                let reading = Reading(reader: reader, vault: desk.vault, actor: actor, now: now, memory: desk.memory)
                 var counts: [String: Int64] = [:]
                 for item in counted { counts[item.path] = try item.count?(reading) }
                 return Facts(

@@ -116,6 +116,29 @@ import WebTestSupport
         }
     }
 
+    @Test func aValueThatTheRulesOwnExamplesContradictIsNotPutInForce() async throws {
+        try await Self.site { site, _ in
+            let (one, other) = (Self.officer(1), Self.officer(2))
+            _ = try await site.post("/rules/install", form: [], as: Self.officer(9, region: 990_000_000_000))
+            // An example of June 2025 says that 7,800 a head is not below the line; a line of 8,500 from January 2025 on would make it so.
+            func propose(from: String) async throws {
+                _ = try await site.post(
+                    "/rules/\(Self.rule)/proposals",
+                    form: [("parameter", "monitoring_line"), ("value", "8500"), ("from", from), ("reference", "县发 [2025] 9 号"), ("reason", "按省定标准")],
+                    as: one)
+            }
+            try await propose(from: "2025-01-01")
+            let refused = try await site.post("/proposals/1/decide", form: [("decision", "approve")], as: other)
+            #expect(refused.status == 409 && refused.text.contains("例子和新的取值不符"))
+            let versions = try await site.desk.database.read { try $0.count("SELECT MAX(version) FROM policy_packs WHERE pack = 'national/early-warning'") }
+            #expect(versions == 1)
+            // It still waits, and can be refused; from a day after the example it is taken.
+            #expect(try await site.post("/proposals/1/decide", form: [("decision", "refuse"), ("why", "日期不对")], as: other).status == 303)
+            try await propose(from: "2025-07-01")
+            #expect(try await site.post("/proposals/2/decide", form: [("decision", "approve")], as: other).status == 303)
+        }
+    }
+
     private struct ParameterAnswer: Equatable { var value: PolicyLanguage.ParameterValue? }
 
     @Test func anotherValueIsTriedWithoutPuttingItInForce() async throws {

@@ -28,6 +28,20 @@ import Testing
         #expect(try days.count(after: day(from), through: day(through)) == count)
     }
 
+    /// Of any two days, near or far: what is counted by the calendar is what is found day by day.
+    @Test func countingByTheCalendarIsCountingDayByDay() throws {
+        var chance = SystemRandomNumberGenerator()
+        let (first, span) = (try day("2023-11-01").daysSinceEpoch, Int32(1_400))
+        for _ in 0..<300 {
+            let from = first + Int32.random(in: 0..<span, using: &chance)
+            let through = from + Int32.random(in: 0..<span, using: &chance)
+            let slow = (from..<through).count { days.isWorked(CalendarDate(daysSinceEpoch: $0 + 1)) }
+            #expect(days.count(after: CalendarDate(daysSinceEpoch: from), through: CalendarDate(daysSinceEpoch: through)) == slow)
+        }
+        // 521,722 weeks less a Monday; the three years have 37 weekdays less.
+        #expect(days.count(after: .first, through: .last) == 2_608_614 - 37)
+    }
+
     @Test func theWeekOfANationalDayIsNotCounted() throws {
         // 2025-09-30 is a Tuesday; 1 to 8 October are off, 9 and 10 are worked, and so is Saturday the 11th.
         #expect(try days.day(1, after: day("2025-09-30")) == day("2025-10-09"))
