@@ -22,7 +22,8 @@ struct LedgerFilter {
         explanation = filter.explanation.flatMap(names.find(explanation:))
         lateOn = filter.isLate ? today.daysSinceEpoch : nil
         verdicts = filter.verdicts.reduce(0) { $0 | 1 << ClueMark.code(of: $1) }
-        if filter.rule != nil && rule == nil || filter.outcome != nil && outcome == nil || filter.explanation != nil && explanation == nil { return nil }
+        let isUnknown = [filter.rule != nil && rule == nil, filter.outcome != nil && outcome == nil, filter.explanation != nil && explanation == nil]
+        if isUnknown.contains(true) { return nil }
     }
 
     func includes(_ mark: ClueMark) -> Bool {

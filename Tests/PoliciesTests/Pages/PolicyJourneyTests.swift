@@ -130,7 +130,9 @@ import WebTestSupport
             try await propose(from: "2025-01-01")
             let refused = try await site.post("/proposals/1/decide", form: [("decision", "approve")], as: other)
             #expect(refused.status == 409 && refused.text.contains("例子和新的取值不符"))
-            let versions = try await site.desk.database.read { try $0.count("SELECT MAX(version) FROM policy_packs WHERE pack = 'national/early-warning'") }
+            let versions = try await site.desk.database.read {
+                try $0.count("SELECT MAX(version) FROM policy_packs WHERE pack = 'national/early-warning'")
+            }
             #expect(versions == 1)
             // It still waits, and can be refused; from a day after the example it is taken.
             #expect(try await site.post("/proposals/1/decide", form: [("decision", "refuse"), ("why", "日期不对")], as: other).status == 303)
