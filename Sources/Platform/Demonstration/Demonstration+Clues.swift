@@ -35,8 +35,18 @@ extension Demonstration {
         for township in try await everySecondTownship(of: people.county) {
             try await give(try await clues(in: township, .created), as: people.county)
         }
-        clock.go(daysAgo: 6, hour: 15)
-        try await verify(people.village, 34)
+    }
+
+    /// The day before yesterday the village goes on, and the township with what it has just heard: so some of the work is under way.
+    func goOnWithClues(_ path: [RegionCode]) async throws {
+        guard let people = try await DemonstrationPeople(self, path) else { return }
+        clock.go(daysAgo: 2, hour: 15)
+        try await verify(people.village, 14)
+        for clue in try await clues(in: people.village, .notConfirmed).prefix(3) {
+            try await act(ReviewClue(clue: clue, agree: true), as: people.township)
+        }
+        clock.go(daysAgo: 1)
+        try await lookOverDeadlines()
     }
 
     /// Where somebody else's villages are given work too; who goes there has no account here, and the visits wait for a name.

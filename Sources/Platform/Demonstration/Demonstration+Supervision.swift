@@ -14,8 +14,6 @@ extension Demonstration {
         clock.go(daysAgo: 5)
         try await beginMeasures(confirmed, people)
         try await urge(people)
-        clock.go(daysAgo: 1)
-        try await lookOverDeadlines()
     }
 
     private func beginMeasures(_ clues: [Int64], _ people: DemonstrationPeople) async throws {

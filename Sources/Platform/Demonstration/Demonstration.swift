@@ -73,6 +73,7 @@ struct Demonstration: Sendable {
         try await workOnClues(path)
         say("supervision 督办")
         try await supervise(path)
+        try await goOnWithClues(path)
         // The county began weeks ago, and some of its work is overdue; the province compared everybody only yesterday.
         clock.go(daysAgo: 1, hour: 17)
         try await compare(by: "province-office", on: day, console)
