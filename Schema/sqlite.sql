@@ -1308,3 +1308,15 @@ CREATE TABLE comparison_run_places (
     audit_index INTEGER NOT NULL,
     UNIQUE (run_id, region)
 )STRICT;
+
+-- 20261124-05-register-changes-log (Register)
+CREATE INDEX register_changes_leaf ON register_changes (audit_leaf, household);
+
+-- 20261124-10-clue-ledger (Clues)
+-- What took a step since an entry of the log is read anew by whatever is kept in memory.
+CREATE INDEX clue_steps_leaf ON clue_steps (audit_leaf, clue);
+-- Lists are filtered and verdicts counted there.
+DROP INDEX clues_outcome;
+DROP INDEX clues_verdict;
+DROP INDEX clues_precision;
+DROP INDEX clues_explanation;
