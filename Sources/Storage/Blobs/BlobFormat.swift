@@ -36,7 +36,7 @@ enum BlobFormat {
                 try binding(number, isLast: isLast).withUnsafeBufferPointer { bound in
                     try nonce(number).withUnsafeBufferPointer { nonce in
                         guard let nonce = nonce.baseAddress else { return }
-                        try cipher.seal(plain, nonce: nonce, bound: [bound], to: target)
+                        try cipher.seal(plain, nonce: nonce, bound: bound, to: target)
                     }
                 }
             }
@@ -53,7 +53,7 @@ enum BlobFormat {
                 try binding(number, isLast: isLast).withUnsafeBufferPointer { bound in
                     try nonce(number).withUnsafeBufferPointer { nonce in
                         guard let nonce = nonce.baseAddress else { return }
-                        try cipher.open(sealed, nonce: nonce, bound: [bound], to: target)
+                        try cipher.open(sealed, nonce: nonce, bound: bound, to: target)
                     }
                 }
             }

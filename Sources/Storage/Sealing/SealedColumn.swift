@@ -10,24 +10,30 @@ final class SealedColumn: Sendable {
     }
 
     /// Calls with what is bound to a row's value: the place, and the row's number in decimal digits.
-    func withBinding<R>(_ row: Int64, _ body: ([UnsafeBufferPointer<UInt8>]) throws -> R) rethrows -> R {
-        try place.withUnsafeBufferPointer { place in
-            try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-                var start = 20
-                var rest = row.magnitude
-                repeat {
-                    start -= 1
-                    digits[start] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
-                    rest /= 10
-                } while rest > 0
-                if row < 0 {
-                    start -= 1
-                    digits[start] = 0x2D
-                }
-                return try body([place, UnsafeBufferPointer(rebasing: digits[start...])])
+    func withBinding<R>(_ row: Int64, _ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows -> R {
+        try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: place.count + Self.digits) { room in
+            var end = room.update(fromContentsOf: place)
+            if row < 0 {
+                room[end] = 0x2D
+                end += 1
             }
+            var rest = row.magnitude
+            var length = 1
+            while rest > 9 {
+                rest /= 10
+                length += 1
+            }
+            rest = row.magnitude
+            for index in stride(from: end + length - 1, through: end, by: -1) {
+                room[index] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            }
+            return try body(UnsafeBufferPointer(rebasing: room[..<(end + length)]))
         }
     }
+
+    /// The longest number of a row, with its sign.
+    private static let digits = 20
 
     /// A column by the place of its literal in the program, which is cheaper to compare than its letters. A name that stands at several
     /// places is kept several times.

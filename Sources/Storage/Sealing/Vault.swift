@@ -51,10 +51,7 @@ package final class Vault: Sendable {
     }
 
     package func openBytes(_ sealed: [UInt8], table: StaticString, column: StaticString, row: Int64) throws -> [UInt8] {
-        guard sealed.count >= Self.overhead, sealed[0] == Self.version, CipherProfile(rawValue: sealed[1]) == .aes256GCM else {
-            throw StorageProblem.damaged("\(table).\(column) holds something that was not sealed by this program")
-        }
-        let key = try self.column(table, column, UInt16(sealed[2]) << 8 | UInt16(sealed[3]))
+        let key = try self.column(table, column, sealed.withUnsafeBytes { try Self.keyNumber(in: $0, table, column) })
         let length = sealed.count - Self.overhead
         return try sealed.withUnsafeBufferPointer { sealed in
             // One byte more than is plain, so that an empty value has an address as well.
@@ -65,6 +62,14 @@ package final class Vault: Sendable {
                 count = length
             }
         }
+    }
+
+    /// The number of the key that a value of a column was sealed with.
+    static func keyNumber(in sealed: UnsafeRawBufferPointer, _ table: StaticString, _ column: StaticString) throws -> UInt16 {
+        guard sealed.count >= overhead, sealed[0] == version, CipherProfile(rawValue: sealed[1]) == .aes256GCM else {
+            throw StorageProblem.damaged("\(table).\(column) holds something that was not sealed by this program")
+        }
+        return UInt16(sealed[2]) << 8 | UInt16(sealed[3])
     }
 
     /// The number of the key that a value was sealed with; nil for what was not sealed here. Values under an old key are sealed anew in turn.
@@ -91,7 +96,7 @@ package final class Vault: Sendable {
         return key
     }
 
-    private func column(_ table: StaticString, _ column: StaticString, _ number: UInt16) throws -> SealedColumn {
+    func column(_ table: StaticString, _ column: StaticString, _ number: UInt16) throws -> SealedColumn {
         let name = SealedColumn.Name(table: table, column: column, number: number)
         if let known = columns.withLock({ $0[name] }) { return known }
         let made = SealedColumn(table, column, key: try key(number, for: "\(table).\(column)"))
