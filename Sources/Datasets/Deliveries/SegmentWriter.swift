@@ -71,6 +71,9 @@ package final class SegmentWriter {
         }
     }
 
+    /// An ID by its key.
+    package func write(_ key: IdentityKey, to column: Int) { write(Int64(bitPattern: key.value), to: column) }
+
     /// An ID as it is registered.
     package func write(id text: String, to column: Int) {
         filledCells[column] &+= 1

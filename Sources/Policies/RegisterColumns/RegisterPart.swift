@@ -141,15 +141,13 @@ struct ReadRegisterPart: Query {
         let ledger = try reading.count("SELECT size FROM audit_size")
         let schema = lenientSchema
         let held = columns.held
-        let readers = held.enumerated().map {
-            CellReader($1.held, column: $1.column, place: $0 + 2, of: schema, book: books[$1.column], reading.vault)
-        }
+        let reader = RowReader(held, from: 2, of: schema, books: books, reading.vault)
         let has = Set(held.map(\.column))
         let writer = SegmentWriter(schema: schema, wanted: schema.columns.indices.map(has.contains), first: stretch?.first ?? 0)
         var segments: [Segment] = []
         var ids: [(number: Int64, id: Int64)] = []
         try reading.reader.forEachCells(select(SQL.joined(held.map(\.held.sql)), within: Scope(region: region))) { cells in
-            for reader in readers { try reader.read(cells, into: writer) }
+            try reader.read(cells, into: writer)
             if table == .households, let id = try cells.integer(1) { ids.append((try cells.integer(2) ?? 0, id)) }
             if let segment = try writer.endRow() { segments.append(segment) }
         }
@@ -158,7 +156,8 @@ struct ReadRegisterPart: Query {
     }
 
     /// First the row's id, for what is sealed, then the household's id, then the columns. In the order of villages, so that the engine need not sort.
-    /// The joins are written in the order in which they are fast: village by village along an index.
+    /// The joins are written in the order in which they are fast: village by village along an index, a household's row once for all its people.
+    /// The version's own id in the order of people lets SQLite see that it reads them in that order anyway, and need not sort them.
     private func select(_ columns: SQL, within scope: Scope) -> SQL {
         let chosen: SQL = only.map { "AND v.household IN \(list: $0)" } ?? .empty
         let codes: SQL = stretch.map { "AND v.region >= \($0.codes.lowerBound) AND v.region <= \($0.codes.upperBound)" } ?? .empty
@@ -188,10 +187,10 @@ struct ReadRegisterPart: Query {
         case .persons:
             """
             SELECT m.id, m.household, \(sql: columns)
-            FROM household_versions v CROSS JOIN members m CROSS JOIN households h
+            FROM household_versions v CROSS JOIN households h CROSS JOIN members m
             WHERE v.valid_until IS NULL AND \(sql: believed("v")) AND \(within: scope, "v.region") \(sql: chosen)
-              AND m.household = v.household AND m.valid_until IS NULL AND \(sql: believed("m")) AND h.id = v.household
-            ORDER BY v.region, v.household, m.id
+              AND h.id = v.household AND m.household = v.household AND m.valid_until IS NULL AND \(sql: believed("m"))
+            ORDER BY v.region, v.household, v.id, m.id
             """
         }
     }
