@@ -89,10 +89,10 @@ struct PostgresCells: Cells {
 
     func bytes(_ place: Int) throws -> UnsafeRawBufferPointer? {
         guard let bytes = result.bytes(row, Int32(place)) else { return nil }
-        let kinds = [PostgresType.text, PostgresType.varchar, PostgresType.bytea]
-        guard types.indices.contains(place), kinds.contains(types[place]) else {
-            throw StorageProblem.mismatch(column: "\(place)", reason: "is no text")
+        guard types.indices.contains(place) else { throw StorageProblem.mismatch(column: "\(place)", reason: "is not there") }
+        switch types[place] {
+        case PostgresType.text, PostgresType.varchar, PostgresType.bytea: return bytes
+        default: throw StorageProblem.mismatch(column: "\(place)", reason: "is no text")
         }
-        return bytes
     }
 }
