@@ -40,7 +40,7 @@ struct FigureCount {
         let households = place.condition("v.region")
         switch unit {
         case .households:
-            try walk(unit, of: view.counted(households), by: "v.region", { $0.households.condition(view.counting) }, into: &counts)
+            try walk(unit, of: view.countedWithIncome(households), by: "v.region", { $0.households.condition(view.counting) }, into: &counts)
         case .people:
             try walk(
                 unit, of: "\(sql: view.counted(households)) JOIN members m ON m.household = v.household AND \(sql: view.membersStanding)",
@@ -64,7 +64,8 @@ struct FigureCount {
         let places = figures.indices.filter { figures[$0].unit == unit }
         for start in stride(from: 0, to: places.count, by: Self.columns) {
             let some = places[start..<min(start + Self.columns, places.count)]
-            let sums = SQL.joined(some.map { "SUM(CASE WHEN \(sql: own(figures[$0])) THEN 1 ELSE 0 END)" })
+            // A row that does not count costs its condition only; a sum of ones and zeros would add up every zero.
+            let sums = SQL.joined(some.map { "COUNT(*) FILTER (WHERE \(sql: own(figures[$0])))" })
             try reader.forEachCells(
                 "SELECT \(name: region), \(sql: sums) FROM \(sql: source) WHERE \(sql: condition) GROUP BY \(name: region)"
             ) { cells in

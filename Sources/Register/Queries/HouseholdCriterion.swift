@@ -125,22 +125,31 @@ package struct HouseholdView: Sendable {
             """
     }
 
-    /// The households to count in, each with its net income: stands as `v`.
+    /// The households to count in: stands as `v`. Their net income is a question asked wherever a condition names it, and not at all where none does.
     package func counted(_ place: SQL) -> SQL {
         "(SELECT v.*, \(sql: Self.lastSheet(asOf)) AS net_per_head FROM household_versions v WHERE \(sql: standing) AND \(sql: place)) v"
     }
 
-    /// The net income of each head in the last sheet, as a household's page has it.
-    static func lastSheet(_ asOf: AsOf?) -> SQL {
+    /// The same for conditions of which many ask for the income: each household's sheet is looked up once.
+    package func countedWithIncome(_ place: SQL) -> SQL {
+        """
+        (SELECT v.*, s.net_per_head FROM household_versions v
+            LEFT JOIN income_sheets s ON s.household = v.household AND s.id = \(sql: Self.lastSheet(asOf, "id"))
+            WHERE \(sql: standing) AND \(sql: place)) v
+        """
+    }
+
+    /// The net income of each head in the last sheet, as a household's page has it; or another column of that sheet.
+    static func lastSheet(_ asOf: AsOf?, _ column: StaticString = "net_per_head") -> SQL {
         guard let asOf else {
             return """
-                (SELECT s.net_per_head FROM income_sheets s WHERE s.household = v.household AND s.known_until_ms IS NULL
-                    ORDER BY s.period_from DESC LIMIT 1)
+                (SELECT t.\(name: column) FROM income_sheets t WHERE t.household = v.household AND t.known_until_ms IS NULL
+                    ORDER BY t.period_from DESC LIMIT 1)
                 """
         }
         return """
-            (SELECT s.net_per_head FROM income_sheets s WHERE s.household = v.household AND \(sql: asOf.knowledge(of: "s"))
-                AND s.period_from <= \(asOf.day) ORDER BY s.period_from DESC LIMIT 1)
+            (SELECT t.\(name: column) FROM income_sheets t WHERE t.household = v.household AND \(sql: asOf.knowledge(of: "t"))
+                AND t.period_from <= \(asOf.day) ORDER BY t.period_from DESC LIMIT 1)
             """
     }
 }
