@@ -66,6 +66,7 @@ def measured(place, folder, where, clues, seconds):
     figures["demo_s"] = time.perf_counter() - began
     site = Site(where, folder)
     with Server(folder, options) as server:
+        figures["first_figures_s"] = counted(Officer(server, told, "province-office"))
         a_run(server, told, place, site, figures)
         a_trial(server, told, figures)
         asked_again(server, told, site, figures)
@@ -119,6 +120,13 @@ def waited(what, seconds, found):
             return answer
         time.sleep(0.005)
     raise measure.Failed(f"{what} did not happen within {seconds} s")
+
+
+def counted(officer):
+    """Seconds until a server that was just started has counted all figures, which takes both cores: what comes then is measured in the midst of a day."""
+    started = time.perf_counter()
+    waited("the first figures", 600, lambda: officer.get("/picture").status == 200)
+    return time.perf_counter() - started
 
 
 def a_run(server, told, place, site, figures):
@@ -193,9 +201,7 @@ def drilled(server, told, places, figures):
     for zeros, unit in ((10, 12), (8, 10), (6, 8), (3, 6), (0, 3)):
         level = [place for place in places if place.endswith("0" * zeros) and not place.endswith("0" * unit)]
         chosen += chance.sample(level, min(6, len(level)))
-    started = time.perf_counter()
-    waited("the first figures", 600, lambda: officer.get("/picture").status == 200)
-    figures["first_figures_s"] = time.perf_counter() - started
+    counted(officer)
     tables = sorted(find(json.loads(officer.get("/api/v1/tables").text), "/tables/"))
     pages = ["/picture", "/screen", "/figures", "/supervision", "/bulletin", "/clues/progress", *(f"/tables/{table}" for table in tables)]
     worst = {}
@@ -276,7 +282,7 @@ LINES = [
     ("asked again after one change, longest, s", "again_s", "{:.2f}", 1, 0),
     ("  median, s", "again_median_s", "{:.2f}", None, 0),
     ("figures of any place, longest, ms", "drill_ms", "{:.0f}", 200, 1_000_000),
-    ("  the first of a new start, s", "first_figures_s", "{:.2f}", None, 0),
+    ("  all counted after a new start, s", "first_figures_s", "{:.2f}", None, 0),
     ("clues in the list", "clues", "{:,}", None, 0),
     ("list under its slowest filter, p95 ms", "list_ms", "{:.0f}", 300, 0),
     ("  median of all filters' p95, ms", "list_median_ms", "{:.0f}", None, 0),
