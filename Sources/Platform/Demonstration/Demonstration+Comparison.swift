@@ -21,7 +21,9 @@ extension Demonstration {
     func compare(by login: String, on day: CalendarDate, _ console: Actor) async throws {
         let account = try await installation.desk.database.read { try $0.row("SELECT a.id FROM accounts a WHERE a.login = \(login)") }
         guard let account = try account?.integer("id"), let office = try await rooms.actor(of: account) else { return }
-        _ = try await installation.desk.perform(StartRun(asOf: day), as: office, request: ActionRequest(id: "demo-comparison"))
+        // A province may speak of a day that has not come yet where the demonstration begins.
+        let asOf = min(day, desk.now.chinaDate)
+        _ = try await desk.perform(StartRun(asOf: asOf), as: office, request: ActionRequest(id: "demo-comparison"))
         try await work(console)
     }
 }
