@@ -32,9 +32,18 @@ extension Demonstration {
         try await lookOverDeadlines()
         try await give(Array(waiting.dropFirst(given).prefix(min(20, waiting.count / 6))), as: looking)
         clock.go(daysAgo: 7, hour: 11)
-        for township in try await everySecondTownship(of: people.county) {
-            try await give(try await clues(in: township, .created), as: people.county)
+        var elsewhere: [Int64] = []
+        for village in try await otherVillages(of: people) { elsewhere += try await clues(in: village, .created) }
+        try await give(Array(elsewhere.prefix(OrderBook.most)), as: people.county)
+    }
+
+    /// Every second of the county's other villages. Who goes there has no account here, and their visits wait for a name.
+    private func otherVillages(of people: DemonstrationPeople) async throws -> [Actor] {
+        let regions = try await installation.database.read { reader in
+            try reader.rows("SELECT id FROM regions WHERE \(within: people.county.scope, "id") ORDER BY id").map { try $0.region("id") }
         }
+        let villages = regions.filter { $0.level == .village && $0 != people.village.scope.region }
+        return villages.enumerated().filter { $0.offset % 2 == 0 }.compactMap { people.county.looking(at: $0.element) }
     }
 
     /// The day before yesterday the village goes on, and the township with what it has just heard: so some of the work is under way.
