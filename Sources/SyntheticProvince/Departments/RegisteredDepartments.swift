@@ -89,17 +89,14 @@ enum RegisteredDepartments {
         }
     }
 
-    /// One stay in hospital before the year began, most of it paid; `most` is the largest self-paid amount in tens of yuan.
+    /// One stay in hospital last year, most of it paid; `most` is the largest self-paid amount in tens of yuan.
     private static func settlement(_ household: inout Household, _ place: Int, most: Int) {
         let own = household.random.within(2...most) * 10
-        // Rules sum up what somebody paid since January: nobody here has paid anything yet.
-        let newYear = CalendarDate(year: household.asOf.year, month: 1, day: 1) ?? household.asOf
-        let sinceJanuary = Int(household.asOf.daysSinceEpoch - newYear.daysSinceEpoch)
         household.add(
             "medical_settlement", place,
             [
                 "kind": .text(own < 200 ? "门诊" : "住院"), "hospital": "县人民医院", "diagnosis": .text(household.random.pick(["肺炎", "骨折", "高血压", "胃炎"])),
-                "settled_on": .day(household.ago(days: sinceJanuary + household.random.within(20...170))), "total": .yuan(own * 6),
+                "settled_on": .day(household.beforeNewYear(days: household.random.within(20...170))), "total": .yuan(own * 6),
                 "reimbursed": .yuan(own * 5), "self_paid": .yuan(own), "compliant_self_paid": .yuan(own),
             ])
     }

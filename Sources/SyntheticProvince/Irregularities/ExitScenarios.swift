@@ -59,7 +59,7 @@ enum ExitScenarios {
         let amount = household["net_income"].fen - household.spending + fen
         household.add(
             "medical_settlement", member,
-            ["hospital": "省人民医院", "settled_on": .day(household.ago(days: 250)), "total": .fen(amount * 2), "self_paid": .fen(amount)])
+            ["hospital": "省人民医院", "settled_on": .day(household.beforeNewYear(days: 70)), "total": .fen(amount * 2), "self_paid": .fen(amount)])
     }
 
     private static func landless(_ household: inout Household, arable: Int) {

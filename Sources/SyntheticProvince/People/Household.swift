@@ -128,6 +128,11 @@ struct Household: Sendable {
     /// So many days before the province's day.
     func ago(days: Int) -> CalendarDate { asOf.adding(days: -days) ?? asOf }
     func ago(months: Int) -> CalendarDate { asOf.adding(months: -months) ?? asOf }
+    /// So many days before the year began, or at least within twelve months: what was paid then counts for the last twelve months, and not for this year.
+    func beforeNewYear(days: Int) -> CalendarDate {
+        let newYear = CalendarDate(year: asOf.year, month: 1, day: 1) ?? asOf
+        return ago(days: min(Int(asOf.daysSinceEpoch - newYear.daysSinceEpoch) + days, 364))
+    }
 
     mutating func day(from: String, to: String) -> CalendarDate {
         guard let from = CalendarDate(iso: from), let to = CalendarDate(iso: to) else { return asOf }
