@@ -64,36 +64,30 @@ def measured(place, folder, where, clues, seconds):
     began = time.perf_counter()
     told = json.loads(platform_job.demonstrated(place, folder, options))
     figures["demo_s"] = time.perf_counter() - began
-    site = Site(where, folder)
-    with Server(folder, options) as server:
-        figures["first_figures_s"] = counted(Officer(server, told, "province-office"))
-        a_run(server, told, place, site, figures)
-        a_trial(server, told, figures)
-        asked_again(server, told, site, figures)
-        figures["run_mib"] = server.peak()
-    households = site.number("SELECT COUNT(*) FROM households")
-    rules = [int(row[0]) for row in site.asked("SELECT DISTINCT r.id FROM clue_rules r JOIN clue_forms f ON f.rule = r.id")]
-    accounts = loading.officers(where, folder, told, [row[0] for row in site.asked("SELECT DISTINCT region FROM clues WHERE subject = 'household'")])
-    loading.clues(where, folder, clues, rules, households, accounts)
-    figures["clues"] = site.number("SELECT COUNT(*) FROM clues")
-    with Server(folder, options) as server:
-        places = site.asked("SELECT id FROM regions ORDER BY id")
-        drilled(server, told, [row[0] for row in places], figures)
-        listed(server, told, figures)
-        a_day(server, accounts, seconds, figures)
-        figures["server_mib"] = server.peak()
+    with Site(where, folder) as site:
+        with Server(folder, options) as server:
+            figures["first_figures_s"] = counted(Officer(server, told, "province-office"))
+            a_run(server, told, place, site, figures)
+            a_trial(server, told, figures)
+            asked_again(server, told, site, figures)
+            figures["run_mib"] = server.peak()
+        households = site.number("SELECT COUNT(*) FROM households")
+        rules = [int(row[0]) for row in site.asked("SELECT DISTINCT r.id FROM clue_rules r JOIN clue_forms f ON f.rule = r.id")]
+        accounts = loading.officers(where, folder, told, [row[0] for row in site.asked("SELECT DISTINCT region FROM clues WHERE subject = 'household'")])
+        loading.clues(where, folder, clues, rules, households, accounts)
+        figures["clues"] = site.number("SELECT COUNT(*) FROM clues")
+        with Server(folder, options) as server:
+            places = site.asked("SELECT id FROM regions ORDER BY id")
+            drilled(server, told, [row[0] for row in places], figures)
+            listed(server, told, figures)
+            a_day(server, accounts, seconds, figures)
+            figures["server_mib"] = server.peak()
     figures["load_after"] = os.getloadavg()[0]
     return figures
 
 
-class Site:
+class Site(databases.Questions):
     """The database of an installation, asked from outside."""
-
-    def __init__(self, where, folder):
-        self.where, self.folder = where, folder
-
-    def asked(self, sql):
-        return databases.asked(self.where, self.folder, sql)
 
     def number(self, sql):
         return int(self.asked(sql)[0][0])

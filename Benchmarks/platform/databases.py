@@ -10,6 +10,8 @@ import tempfile
 import urllib.parse
 
 ALL = ["sqlite", "postgres"]
+#: What psql says after an answer.
+END = "that-was-the-answer"
 
 
 @contextlib.contextmanager
@@ -51,11 +53,42 @@ def postgres(programs, data):
         shutil.rmtree(folder)
 
 
+class Questions:
+    """Questions to the database itself, from outside and over one connection: a program started for each would take a core from what is measured."""
+
+    def __init__(self, where, folder):
+        self.file, self.program = None, None
+        if where == "sqlite":
+            self.file = sqlite3.connect(f"file:{folder}/youshu.sqlite?mode=ro", uri=True)
+        else:
+            host = urllib.parse.unquote(where.split("host=")[1])
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+            self.program = subprocess.Popen(["psql", "-h", host, "-U", "youshu", "-XqAt", "-F", "\t", "-v", "ON_ERROR_STOP=1", "youshu"], **pipes)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.file:
+            self.file.close()
+        else:
+            self.program.communicate()
+
+    def asked(self, sql):
+        """The rows of the answer, as texts."""
+        if self.file:
+            return [[str(cell) for cell in row] for row in self.file.execute(sql)]
+        self.program.stdin.write(f"{sql};\n\\echo {END}\n")
+        self.program.stdin.flush()
+        lines = []
+        for line in self.program.stdout:
+            if line == END + "\n":
+                return [line.split("\t") for line in lines]
+            lines.append(line.removesuffix("\n"))
+        raise RuntimeError(f"psql ended at: {sql}")
+
+
 def asked(where, folder, sql):
-    """The rows of a question to the database itself, as texts."""
-    if where == "sqlite":
-        with contextlib.closing(sqlite3.connect(f"file:{folder}/youshu.sqlite?mode=ro", uri=True)) as database:
-            return [[str(cell) for cell in row] for row in database.execute(sql)]
-    host = urllib.parse.unquote(where.split("host=")[1])
-    told = subprocess.run(["psql", "-h", host, "-U", "youshu", "-At", "-F", "\t", "-c", sql, "youshu"], check=True, capture_output=True, text=True).stdout
-    return [line.split("\t") for line in told.splitlines()]
+    """The rows of one question."""
+    with Questions(where, folder) as questions:
+        return questions.asked(sql)

@@ -5,6 +5,7 @@ import { reveal } from "./reveal.js";
 import { guardForms } from "./forms.js";
 import { scrollers } from "./scroll.js";
 import { uploads } from "./upload.js";
+import { waiting } from "./waiting.js";
 
 keys();
 menus();
@@ -12,6 +13,7 @@ reveal();
 guardForms();
 scrollers();
 uploads();
+waiting();
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
