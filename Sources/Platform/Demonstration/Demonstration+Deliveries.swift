@@ -4,6 +4,7 @@ import Datasets
 import Foundation
 import Imports
 import Storage
+import Web
 
 extension Demonstration {
     /// Hands over what the departments sent: to the province as it came, and to one county its own lines of every text file. The province's are
