@@ -111,10 +111,7 @@ struct SupervisionPage: PageModel {
             Figure(title: words("supervision.orders"), number: links.orders(total, words), unit: words("unit.orders")),
             Figure(title: words("supervision.measures"), number: links.measures(total, words), unit: words("unit.measures")),
             Figure(title: words("supervision.urged"), number: links.urged(total, words), unit: words("unit.orders")),
-            Figure(
-                title: words("supervision.silent"),
-                number: .init(text: words.count(total.silent), link: links.silent(total.region), isLate: total.silent > 0), unit: words("unit.orders")
-            ),
+            Figure(title: words("supervision.silent"), number: links.silent(total, words), unit: words("unit.orders")),
         ]
     }
 }
@@ -148,5 +145,7 @@ struct SupervisionLinks {
         return number
     }
 
-    func silent(_ region: RegionCode) -> String? { actor.may(.urgingRead) ? "/urgings?late=yes&region=\(region.digits)" : nil }
+    func silent(_ place: OverdueHere.Place, _ words: SupervisionWords) -> SupervisionPage.Number {
+        number(place.silent, .urgingRead, "/urgings?late=yes", place.region, words)
+    }
 }
