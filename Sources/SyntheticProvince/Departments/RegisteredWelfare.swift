@@ -49,12 +49,13 @@ extension RegisteredDepartments {
         let first = household.asOf.firstOfMonth
         let dueDay = 9 + household.number % 12
         for back in 0..<36 {
-            guard let month = first.adding(months: -back), monthly || month.month == 4, let day = month.adding(days: dueDay), day <= household.asOf
-            else {
-                continue
-            }
+            guard let month = first.adding(months: -back), monthly || month.month == 4, var day = month.adding(days: dueDay) else { continue }
+            let isPension = kind == "养老保险待遇"
+            // Of whoever turned 60 this month the pension has come, whatever the day.
+            if isPension { day = min(day, household.asOf) }
+            guard day <= household.asOf else { continue }
             // Whoever turns 60 within the month is paid for it.
-            if kind == "养老保险待遇", let end = month.adding(months: 1), household.members[place].birth.years(to: end) < 60 { continue }
+            if isPension, let end = month.adding(months: 1), household.members[place].birth.years(to: end) < 60 { continue }
             household.add(
                 "subsidies", place,
                 [

@@ -53,9 +53,10 @@ extension Household {
     }
 
     /// Makes the household a monitored one with its measures; a risk that is removed was so half a year after.
-    mutating func monitor(_ category: String = "脱贫不稳定户", risk: String = "因意外事故", identified: CalendarDate? = nil, removed: Bool = false) {
-        let identified = identified ?? ago(days: 240)
-        monitored = Monitoring(category: category, risk: risk, identified: identified, removed: removed ? identified.adding(days: 183) : nil)
+    mutating func monitor(
+        _ category: String = "脱贫不稳定户", risk: String = "因意外事故", identified: CalendarDate? = nil, removed: CalendarDate? = nil
+    ) {
+        monitored = Monitoring(category: category, risk: risk, identified: identified ?? ago(days: 240), removed: removed)
         measures = []
         RegisteredDepartments.measures(&self)
         RegisterRows.monitoring(&self)

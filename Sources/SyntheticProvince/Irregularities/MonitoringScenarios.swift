@@ -125,7 +125,11 @@ enum MonitoringScenarios {
             plant: { household, _ in household.set(["water_problem": true]) }),
     ]
 
-    private static func removed(_ household: inout Household) { household.monitor(identified: household.ago(days: 300), removed: true) }
+    /// Half a year after it was identified, and within this year.
+    private static func removed(_ household: inout Household) {
+        let day = household.thisYear(days: 117)
+        household.monitor(identified: min(household.ago(days: 300), day.adding(months: -7) ?? day), removed: day)
+    }
 
     private static let removal: [Scenario] = [
         .household(
@@ -168,11 +172,11 @@ enum MonitoringScenarios {
             rule("risk-removed-too-soon"), explanations: ["id_typed_wrong"],
             nearMiss: { household, _ in
                 removed(&household)
-                household.set(["risk_removed_on": .day(household.ago(days: 300).adding(months: 2))])
+                household.set(["risk_removed_on": .day(household.monitored?.identified.adding(months: 2))])
             },
             plant: { household, _ in
                 removed(&household)
-                household.set(["risk_removed_on": .day(household.ago(days: 300).adding(months: 2)?.adding(days: -1))])
+                household.set(["risk_removed_on": .day(household.monitored?.identified.adding(months: 2)?.adding(days: -1))])
             }),
         .household(
             rule("risk-removed-without-measure"), avoids: ["530502"], explanations: ["reporting_delay"],

@@ -133,6 +133,8 @@ struct Household: Sendable {
         let newYear = CalendarDate(year: asOf.year, month: 1, day: 1) ?? asOf
         return ago(days: min(Int(asOf.daysSinceEpoch - newYear.daysSinceEpoch) + days, 364))
     }
+    /// So many days ago, in January and later perhaps fewer: it counts for this year.
+    func thisYear(days: Int) -> CalendarDate { max(ago(days: days), CalendarDate(year: asOf.year, month: 1, day: 1) ?? asOf) }
 
     mutating func day(from: String, to: String) -> CalendarDate {
         guard let from = CalendarDate(iso: from), let to = CalendarDate(iso: to) else { return asOf }
