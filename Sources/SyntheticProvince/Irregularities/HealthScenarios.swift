@@ -59,7 +59,10 @@ enum HealthScenarios {
     private static func bill(_ household: inout Household, _ member: Int, _ kind: String?, fen: Int) {
         household.add(
             "medical_settlement", member,
-            ["kind": .maybe(kind), "hospital": "省人民医院", "settled_on": .day(household.thisYear(days: 30)), "total": .fen(fen * 3), "self_paid": .fen(fen)])
+            [
+                "kind": .maybe(kind), "hospital": "省人民医院", "settled_on": .day(household.thisYear(days: 30)), "total": .fen(fen * 3),
+                "self_paid": .fen(fen),
+            ])
     }
 
     private static func card(_ household: inout Household, _ member: Int, level: Int) {
