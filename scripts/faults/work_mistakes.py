@@ -1,7 +1,8 @@
 """Mistakes made on purpose, which the books of clues must notice: what is done, what takes it back, and a word that the complaint must have."""
 
 GIVEN = "(SELECT MAX(id) FROM clue_verdicts)"
-OUT = "(SELECT MIN(id) FROM clues WHERE state = 'dispatched')"
+OUT = "(SELECT MIN(id) FROM clues WHERE COALESCE(held, state) IN ('dispatched', 'accepted', 'verifying'))"
+DUE = "(SELECT MIN(id) FROM clues WHERE due_on IS NOT NULL AND state <> 'closed')"
 PLAIN = "(SELECT MIN(id) FROM clues WHERE subject = 'household')"
 STEP = "(SELECT MAX(id) FROM clue_steps WHERE event = 'dispatch')"
 MISTAKES = {
@@ -27,7 +28,7 @@ MISTAKES = {
         [f"UPDATE clue_steps SET clue = -clue WHERE id = {STEP}"],
         ["UPDATE clue_steps SET clue = -clue WHERE clue < 0"], "clue"),
     "a deadline moved silently": (
-        [f"UPDATE clues SET due_on = '2099-01-01', row_key = COALESCE(row_key, '') || '!' || due_on WHERE id = {OUT}"],
+        [f"UPDATE clues SET due_on = '2099-01-01', row_key = COALESCE(row_key, '') || '!' || due_on WHERE id = {DUE}"],
         [f"UPDATE clues SET due_on = substr(row_key, length(row_key) - 9), row_key = NULLIF(substr(row_key, 1, length(row_key) - 11), '')"
          " WHERE due_on = '2099-01-01'"], "until 2099-01-01"),
     "a dispatched clue has no order": (
