@@ -1,4 +1,6 @@
 // Shows how far a file is on its way. Without script the form sends it all the same.
+import { mainOf, showMain } from "./main.js";
+
 export function uploads() {
   for (const form of document.querySelectorAll("form[data-upload]")) {
     form.addEventListener("submit", (event) => {
@@ -28,10 +30,9 @@ export function uploads() {
 }
 
 function replaceMain(text) {
-  const page = new DOMParser().parseFromString(text, "text/html");
-  const main = page.getElementById("main");
+  const main = mainOf(text);
   if (!main) return location.reload();
-  document.getElementById("main").replaceWith(document.adoptNode(main));
+  showMain(main);
   document.getElementById("problems")?.focus();
   uploads();
 }

@@ -1,4 +1,6 @@
 // A page about something under way looks again by itself until that has ended. The link it marks is for whoever has no scripts.
+import { mainOf, showMain } from "./main.js";
+
 const pause = 2000;
 
 export function waiting() {
@@ -22,11 +24,12 @@ async function look() {
   setTimeout(look, pause);
 }
 
-// The page's main part; nothing when the server does not answer, which it may again.
+// The page's main part; nothing when the server does not answer or cannot now, which it may again.
 async function asked(address) {
   try {
     const response = await fetch(address);
-    return new DOMParser().parseFromString(await response.text(), "text/html").getElementById("main");
+    const later = response.status === 429 || response.status >= 500;
+    return later ? null : mainOf(await response.text());
   } catch {
     return null;
   }
@@ -34,6 +37,6 @@ async function asked(address) {
 
 function show(main) {
   const hadFocus = document.activeElement === link();
-  document.getElementById("main").replaceWith(document.adoptNode(main));
+  showMain(main);
   if (hadFocus) link().focus();
 }

@@ -52,7 +52,7 @@ extension Household {
         return rest >= 10_000 && spending < perHead * members.count
     }
 
-    /// Makes the household a monitored one with its measures; a risk that is removed was so half a year after.
+    /// Makes the household a monitored one with its measures; with a day on which its risk was removed, when it was.
     mutating func monitor(
         _ category: String = "脱贫不稳定户", risk: String = "因意外事故", identified: CalendarDate? = nil, removed: CalendarDate? = nil
     ) {

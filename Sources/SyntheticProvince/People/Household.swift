@@ -130,11 +130,11 @@ struct Household: Sendable {
     func ago(months: Int) -> CalendarDate { asOf.adding(months: -months) ?? asOf }
     /// So many days before the year began, or at least within twelve months: what was paid then counts for the last twelve months, and not for this year.
     func beforeNewYear(days: Int) -> CalendarDate {
-        let newYear = CalendarDate(year: asOf.year, month: 1, day: 1) ?? asOf
-        return ago(days: min(Int(asOf.daysSinceEpoch - newYear.daysSinceEpoch) + days, 364))
+        ago(days: min(Int(asOf.daysSinceEpoch - newYear.daysSinceEpoch) + days, 364))
     }
-    /// So many days ago, in January and later perhaps fewer: it counts for this year.
-    func thisYear(days: Int) -> CalendarDate { max(ago(days: days), CalendarDate(year: asOf.year, month: 1, day: 1) ?? asOf) }
+    /// So many days ago, but not before the year began: it counts for this year.
+    func thisYear(days: Int) -> CalendarDate { max(ago(days: days), newYear) }
+    private var newYear: CalendarDate { CalendarDate(year: asOf.year, month: 1, day: 1) ?? asOf }
 
     mutating func day(from: String, to: String) -> CalendarDate {
         guard let from = CalendarDate(iso: from), let to = CalendarDate(iso: to) else { return asOf }
